@@ -13,6 +13,13 @@ export type { CompiledExpression, ExpressionClock, FeelType, Lookup } from './ex
 export type { CompiledDecision } from './decisions/compiled-decision.js';
 export { EngineError, type RefusalCode } from './execution/engine-error.js';
 export { DEFAULT_LIMITS } from './execution/environment.js';
+export { CalendarError, type CalendarErrorCode } from './calendar/calendar-error.js';
+export { checkTimerText } from './calendar/check-timer-text.js';
+export { cycleDueAt, parseCycle, type Cycle } from './calendar/cycle.js';
+export { parseDuration, type Duration } from './calendar/duration.js';
+export { formatInstant } from './calendar/format-instant.js';
+export { parseInstant } from './calendar/parse-instant.js';
+export { plus } from './calendar/plus.js';
 // to come, with these signatures:
 // export { compile } from './model/compile.js';                       (xml: string, options?: CompileOptions) => Promise<CompileResult>
 // export { createEnvironment } from './execution/create-environment.js'; (root: ExecutableModel, called?: readonly ExecutableModel[], limits?) => Environment
@@ -20,4 +27,3 @@ export { DEFAULT_LIMITS } from './execution/environment.js';
 // export { applyEvent } from './execution/apply.js';
 // export { upgradeState } from './execution/upgrade-state.js';
 // export { createSimulation } from './execution/simulation.js';       (options: SimulationOptions) => Simulation
-// export { parseInstant, formatInstant, plus, parseDuration } from './calendar/…';
