@@ -16,6 +16,8 @@ const SHAPE = new RegExp(
     `(?:T(?=\\d)(?:${NUMBER}H)?(?:${NUMBER}M)?(?:${NUMBER}S)?)?$`,
 );
 const LONGEST_TEXT = 100;
+const MOST_KEPT = 1_000;
+const read = new Map<string, Duration>();
 
 /**
  * Reads an ISO 8601 duration: `P3D`, `PT48H`, `P1Y2M10DT2H30M`, `P2W`, `-P1D`, `PT0.5S`. Weeks may stand beside other units,
@@ -25,16 +27,12 @@ const LONGEST_TEXT = 100;
  * @throws CalendarError DURATION_NOT_VALID; DURATION_FRACTION_NOT_DEFINED for a part of a month
  */
 export function parseDuration(text: string): Duration {
-  const parts = text.length <= LONGEST_TEXT ? SHAPE.exec(text) : null;
-  if (!parts || !onlyLastHasFraction(parts.slice(2))) throw new CalendarError('DURATION_NOT_VALID');
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
-    .slice(2)
-    .map(toNumber);
-  const allMonths = wholeMonths(years * 12) + wholeMonths(months);
-  const allDays = weeks * 7 + days;
-  const wholeDays = Math.floor(allDays);
-  const time = (((allDays - wholeDays) * 24 + hours) * 60 + minutes) * 60 + seconds;
-  return signed(parts[1] === '-' ? -1 : 1, allMonths, wholeDays, Math.round(time * 1000));
+  const kept = read.get(text);
+  if (kept) return kept;
+  const duration = Object.freeze(readDuration(text));
+  if (read.size >= MOST_KEPT) read.clear();
+  read.set(text, duration);
+  return duration;
 }
 
 /** That many times the duration. */
@@ -50,6 +48,19 @@ export function isPositive({ months, days, milliseconds }: Duration): boolean {
 /** Whether it goes back in time. */
 export function isNegative({ months, days, milliseconds }: Duration): boolean {
   return months < 0 || days < 0 || milliseconds < 0;
+}
+
+function readDuration(text: string): Duration {
+  const parts = text.length <= LONGEST_TEXT ? SHAPE.exec(text) : null;
+  if (!parts || !onlyLastHasFraction(parts.slice(2))) throw new CalendarError('DURATION_NOT_VALID');
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
+    .slice(2)
+    .map(toNumber);
+  const allMonths = wholeMonths(years * 12) + wholeMonths(months);
+  const allDays = weeks * 7 + days;
+  const wholeDays = Math.floor(allDays);
+  const time = (((allDays - wholeDays) * 24 + hours) * 60 + minutes) * 60 + seconds;
+  return signed(parts[1] === '-' ? -1 : 1, allMonths, wholeDays, Math.round(time * 1000));
 }
 
 function onlyLastHasFraction(parts: readonly (string | undefined)[]): boolean {

@@ -4,6 +4,8 @@ import { parseDuration, type Duration } from './duration.js';
 import type { Instant } from './instant.js';
 import { inRange, instantOfWallTime, wallTime, type WallTime } from './zone.js';
 
+const DAY = 86_400_000;
+
 /**
  * The instant that lies a duration after another. Years, months, weeks and days are counted on the calendar of the zone and
  * keep the time of day (the last day of a shorter month where the day does not exist); then hours, minutes and seconds are
@@ -31,5 +33,6 @@ export function plusDuration(instant: Instant, duration: Duration, zone: string)
 
 /** NaN where it leaves the range of dates. */
 function plusCalendar(wall: WallTime, months: number, days: number): WallTime {
+  if (months === 0) return wall + days * DAY;
   return DateTime.fromMillis(wall, { zone: 'utc' }).plus({ months, days }).toMillis();
 }

@@ -99,6 +99,19 @@ describe('A point in time', () => {
     );
   });
 
+  it('shows the clock that the time zone database shows, near a change of clocks too', () => {
+    const clock = new Intl.DateTimeFormat('sv', { timeZone: OSLO, dateStyle: 'short', timeStyle: 'medium' });
+    const changes = [2026, 2027].flatMap((year) => [utc(`${year}-03-28T00:00:00Z`), utc(`${year}-10-25T00:00:00Z`)]);
+    const near = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -4e8, max: 4e8 })).map(([at, ms]) => at + ms);
+    const instants = fc.oneof(near, fc.integer({ min: utc('1900-01-01T00:00:00Z'), max: utc('2100-01-01T00:00:00Z') }));
+    fc.assert(
+      fc.property(instants, (instant) => {
+        expect(formatInstant(instant, OSLO).slice(0, 19).replace('T', ' ')).to.equal(clock.format(instant));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   for (const text of [
     '',
     'tomorrow',
