@@ -23,7 +23,7 @@ interface ZoneOffsets {
  * The time itself, if it lies in the years 1 to 9999.
  * @throws CalendarError YEAR_OUT_OF_RANGE
  */
-export function inRange<T extends Instant | WallTime>(time: T): T {
+export function inRange(time: Instant): Instant {
   if (!(time >= FIRST_INSTANT && time <= LAST_INSTANT)) throw new CalendarError('YEAR_OUT_OF_RANGE');
   return time;
 }

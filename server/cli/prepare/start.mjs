@@ -1,0 +1,4 @@
+import { launch } from './launch.mjs';
+
+/** `npm start` */
+await launch('server/main.js');
