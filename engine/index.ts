@@ -20,6 +20,10 @@ export { parseDuration, type Duration } from './calendar/duration.js';
 export { formatInstant } from './calendar/format-instant.js';
 export { parseInstant } from './calendar/parse-instant.js';
 export { plus } from './calendar/plus.js';
+export { lint, lintConfig, lintRules, type Finding } from './rules/lint.js';
+export { lintBpmn } from './rules/lint-bpmn.js';
+export type { LintRule, LintSeverity } from './rules/lint-rule.js';
+export type { ModdleElement } from './rules/moddle-element.js';
 // to come, with these signatures:
 // export { compile } from './model/compile.js';                       (xml: string, options?: CompileOptions) => Promise<CompileResult>
 // export { createEnvironment } from './execution/create-environment.js'; (root: ExecutableModel, called?: readonly ExecutableModel[], limits?) => Environment
