@@ -5,7 +5,7 @@ declare module 'bpmnlint' {
   }
   export interface RuleDefinition {
     readonly meta?: { readonly documentation?: { readonly url?: string } };
-    readonly check: (node: import('./moddle-element.js').ModdleElement, reporter: Reporter) => boolean | void;
+    readonly check: (node: never, reporter: Reporter) => boolean | void;
   }
   export type RuleFactory = (options?: unknown) => RuleDefinition;
   export type Category = 'error' | 'warn' | 'info' | 'off';

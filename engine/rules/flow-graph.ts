@@ -6,10 +6,10 @@ export interface FlowGraph {
   /** Nodes by which the flow can begin: each entry is one way to begin, with all nodes that then get a token. */
   readonly beginnings: readonly (readonly ModdleElement[])[];
   /** Nodes that a token at this node can come to next, its boundary events and link targets included. */
-  next(node: ModdleElement): readonly ModdleElement[];
-  boundaries(node: ModdleElement): readonly ModdleElement[];
+  readonly next: (node: ModdleElement) => readonly ModdleElement[];
+  readonly boundaries: (node: ModdleElement) => readonly ModdleElement[];
   /** Catching link event that a throwing link event leads to. */
-  linkTarget(node: ModdleElement): ModdleElement | undefined;
+  readonly linkTarget: (node: ModdleElement) => ModdleElement | undefined;
 }
 
 export const isContainer = (element: ModdleElement): boolean => is(element, 'bpmn:Process', 'bpmn:SubProcess');

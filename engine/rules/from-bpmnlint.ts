@@ -9,7 +9,7 @@ export function fromBpmnlint(factory: RuleFactory, rule: Omit<LintRule, 'check'>
     ...rule,
     check: (element, report) => {
       const reporter: Reporter = { report: (id) => report(id, rule.says) };
-      check(element, reporter);
+      check(element as never, reporter);
     },
   };
 }

@@ -27,11 +27,10 @@ export function one(element: ModdleElement | undefined, property: string): Moddl
   return typeof value === 'object' && value !== null && '$type' in value ? (value as ModdleElement) : undefined;
 }
 
-/** A text, number or truth value of the element as text; undefined where it is absent or empty. */
+/** A text of the element, without space around it; undefined where it is absent or empty. */
 export function text(element: ModdleElement | undefined, property: string): string | undefined {
   const value = element?.get?.(property);
-  const words = typeof value === 'object' || value === undefined ? '' : String(value).trim();
-  return words === '' ? undefined : words;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 export function flag(element: ModdleElement, property: string): boolean {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { clearStartAndEnd } from '../../../engine/rules/clear-start-and-end.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule clear-start-and-end: a pathway has a clear start and a clear end', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { diagramComplete } from '../../../engine/rules/diagram-complete.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule diagram-complete: every element has its shape in the diagram', () => {

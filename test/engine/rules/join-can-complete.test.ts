@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { joinCanComplete } from '../../../engine/rules/join-can-complete.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule join-can-complete: a parallel join gets a token on every flow in', () => {

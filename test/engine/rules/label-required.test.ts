@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { labelRequired } from '../../../engine/rules/label-required.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule label-required: what people read has a name', () => {

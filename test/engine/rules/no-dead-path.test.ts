@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { noDeadPath } from '../../../engine/rules/no-dead-path.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule no-dead-path: every element can be reached from a start', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { noGatewayJoinFork } from '../../../engine/rules/no-gateway-join-fork.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule no-gateway-join-fork: one gateway joins, another one splits', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { noImplicitEnd } from '../../../engine/rules/no-implicit-end.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule no-implicit-end: what ends is drawn with an end event', () => {

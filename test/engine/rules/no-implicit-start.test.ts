@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { noImplicitStart } from '../../../engine/rules/no-implicit-start.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule no-implicit-start: what starts is drawn with a start event', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { noOverlappingElements } from '../../../engine/rules/no-overlapping-elements.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule no-overlapping-elements: elements do not lie on top of each other', () => {

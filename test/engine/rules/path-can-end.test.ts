@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { pathCanEnd } from '../../../engine/rules/path-can-end.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule path-can-end: from every element some path leads to an end', () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { serviceLevelOnLane } from '../../../engine/rules/service-level-on-lane.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe("Rule service-level-on-lane: every user task outside the patient's lane has a service level", () => {

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { superfluousGateway } from '../../../engine/rules/superfluous-gateway.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule superfluous-gateway: a gateway splits or joins', () => {

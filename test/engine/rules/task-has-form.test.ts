@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { taskHasForm } from '../../../engine/rules/task-has-form.js';
-
 import { findingsIn } from './lint-model.js';
 
 describe('Rule task-has-form: a user task has a form or says what to do', () => {
