@@ -10,7 +10,7 @@ import { run } from './run.mjs';
 import { say } from './say.mjs';
 
 const SOURCES = ['engine', 'server'];
-const SETTINGS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SETTINGS = ['package.json', 'package-lock.json', 'tsconfig.json'];
 const NOT_COPIED = /\.(ts|mts|tsx|mjs|md)$|(^|[\\/])tsconfig[^\\/]*\.json$/;
 const dist = inRoot('dist');
 const stampFile = path.join(dist, '.samlop-built');
@@ -30,7 +30,7 @@ export async function ensureBuilt() {
     const folder = path.join(staging, 'dist');
     fs.rmSync(folder, { recursive: true, force: true });
     const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
-    const { code, output } = await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', folder], {
+    const { code, output } = await run(process.execPath, [tsc, '-p', 'server/tsconfig.build.json', '--outDir', folder], {
       cwd: root,
     });
     if (code !== 0) throw new PrepareFailure(`${output}\nThe sources do not compile.`, code);

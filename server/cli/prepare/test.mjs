@@ -21,7 +21,14 @@ const failed = [
 
 heading('tests');
 const tests = await node(
-  [bin('c8', 'bin', 'c8.js'), process.execPath, bin('mocha', 'bin', 'mocha.js'), '--forbid-only', '--forbid-pending'],
+  [
+    bin('c8', 'bin', 'c8.js'),
+    process.execPath,
+    bin('mocha', 'bin', 'mocha.js'),
+    '--forbid-only',
+    '--forbid-pending',
+    'test/**/*.test.ts',
+  ],
   true,
 );
 const passed = count(/^ *(\d+) passing/m, tests.output);
