@@ -22,6 +22,7 @@ export { parseInstant } from './calendar/parse-instant.js';
 export { plus } from './calendar/plus.js';
 export { lint, lintConfig, lintRules, type Finding } from './rules/lint.js';
 export { lintBpmn } from './rules/lint-bpmn.js';
+export { namedElements, type NamedElement } from './rules/named-elements.js';
 export type { LintRule, LintSeverity } from './rules/lint-rule.js';
 export type { ModdleElement } from './rules/moddle-element.js';
 // to come, with these signatures:
