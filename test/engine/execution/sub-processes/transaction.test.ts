@@ -11,7 +11,7 @@ describe('Transaction (BPMN 2.0.2, 10.3.5)', () => {
     world.completeAll('Task_Transport', 'Task_Place', 'Task_Agree');
 
     expect(world.open()).to.deep.equal(['Task_Home']);
-    expect(world.events('CompensationStarted')).to.deep.equal([]);
+    expect(world.events('CompensationAdvanced')).to.deep.equal([]);
   });
 
   it('compensates what has completed, last first, when it is cancelled', async () => {
@@ -60,7 +60,7 @@ describe('Transaction (BPMN 2.0.2, 10.3.5)', () => {
     world.completeAll('Task_Transport', 'Task_Place').complete('Task_Agree', { agreed: 'hazard' });
 
     expect(world.open()).to.deep.equal(['Task_Handle']);
-    expect(world.events('CompensationStarted')).to.deep.equal([]);
+    expect(world.events('CompensationAdvanced')).to.deep.equal([]);
   });
 });
 
