@@ -1,0 +1,47 @@
+import { expect } from 'chai';
+
+import { given } from '../../../helpers/given.js';
+
+const endless = given('engine/execution/faults/endless-loop.bpmn');
+const limits = { stepBudget: 100 };
+
+async function looping() {
+  const world = await endless.started({ variables: { again: true, count: 0 }, limits });
+  return world.complete('Task_Begin');
+}
+
+describe('endless loop without a wait state', () => {
+  it('is rolled back, and becomes an incident on the task that set it off', async () => {
+    const world = await looping();
+
+    expect(world.incidents()).to.deep.equal(['STEP_BUDGET_EXHAUSTED']);
+    expect(world.incidentElements()).to.deep.equal(['Task_Begin']);
+    expect(world.variable('count')).to.equal(0);
+    expect(world.completed()).not.to.include('Task_Begin');
+  });
+
+  it('keeps the command, so that nothing that was answered is lost', async () => {
+    const world = await endless.started({ variables: { again: true, count: 0 }, limits });
+
+    world.complete('Task_Begin', { count: 7 });
+
+    const [incident] = world.simulation.incidents();
+    expect(incident?.command).to.deep.include({ type: 'CompleteTask', output: { count: 7 } });
+  });
+
+  it('is completed by the kept command once the data is mended', async () => {
+    const world = await looping();
+
+    world.set({ again: false }).resolve('Task_Begin', 'retry');
+
+    expect(world.incidents()).to.deep.equal([]);
+    expect(world.open()).to.deep.equal(['Task_After']);
+    expect(world.variable('count')).to.equal(1);
+  });
+
+  it('lets a loop of a hundred rounds go where the budget allows it', async () => {
+    const world = await endless.started({ variables: { again: false, count: 0 }, limits });
+
+    expect(world.complete('Task_Begin').open()).to.deep.equal(['Task_After']);
+  });
+});
