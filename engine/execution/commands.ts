@@ -24,19 +24,44 @@ export type Command =
     })
   | (Base & { readonly type: 'CompleteTask'; readonly taskId: string; readonly output?: PlainVariables })
   /** A user task (or a job's worker) ends by a BPMN error that the model may catch. */
-  | (Base & { readonly type: 'ThrowTaskError'; readonly taskId: string; readonly code: string; readonly output?: PlainVariables })
+  | (Base & {
+      readonly type: 'ThrowTaskError';
+      readonly taskId: string;
+      readonly code: string;
+      readonly output?: PlainVariables;
+    })
   /** A user task raises an escalation and goes on waiting, unless the catcher interrupts it. */
-  | (Base & { readonly type: 'RaiseEscalation'; readonly taskId: string; readonly code: string; readonly output?: PlainVariables })
+  | (Base & {
+      readonly type: 'RaiseEscalation';
+      readonly taskId: string;
+      readonly code: string;
+      readonly output?: PlainVariables;
+    })
   | (Base & { readonly type: 'CompleteJob'; readonly jobId: string; readonly output?: PlainVariables })
-  | (Base & { readonly type: 'FailJob'; readonly jobId: string; /** Left after this failure; 0 raises an incident. */ readonly retries: number; readonly reason?: string })
-  | (Base & { readonly type: 'ThrowJobError'; readonly jobId: string; readonly code: string; readonly output?: PlainVariables })
+  | (Base & {
+      readonly type: 'FailJob';
+      readonly jobId: string;
+      /** Left after this failure; 0 raises an incident. */ readonly retries: number;
+      readonly reason?: string;
+    })
+  | (Base & {
+      readonly type: 'ThrowJobError';
+      readonly jobId: string;
+      readonly code: string;
+      readonly output?: PlainVariables;
+    })
   | (Base & { readonly type: 'FireTimer'; readonly timerId: string })
   /** To one subscription of this instance; choosing it by name and key is the caller's. */
   | (Base & { readonly type: 'CorrelateMessage'; readonly subscriptionId: string; readonly variables?: PlainVariables })
   /** To every subscription of this instance with that name. */
   | (Base & { readonly type: 'BroadcastSignal'; readonly name: string; readonly variables?: PlainVariables })
   /** `container` is the ad-hoc sub-process's token, as `AdHocOpened` gives it. */
-  | (Base & { readonly type: 'StartAdHocActivity'; readonly adHocId: string; readonly element: string; readonly variables?: PlainVariables })
+  | (Base & {
+      readonly type: 'StartAdHocActivity';
+      readonly adHocId: string;
+      readonly element: string;
+      readonly variables?: PlainVariables;
+    })
   /** Ends an ad-hoc sub-process that has no completion condition. */
   | (Base & { readonly type: 'CompleteAdHoc'; readonly adHocId: string })
   /** Into the root scope, or the scope of a token. */

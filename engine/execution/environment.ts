@@ -22,5 +22,9 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  stepBudget: 10_000, openTokens: 10_000, multiInstanceCount: 1_000, variableBytes: 1_000_000, stateBytes: 10_000_000,
+  stepBudget: 10_000,
+  openTokens: 10_000,
+  multiInstanceCount: 1_000,
+  variableBytes: 1_000_000,
+  stateBytes: 10_000_000,
 };

@@ -3,7 +3,9 @@
  * Times keep the zone and the offset they were given with.
  */
 export type Json = null | boolean | number | string | Tagged | readonly Json[] | JsonObject;
-export interface JsonObject { readonly [key: string]: Json }
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
 
 export type Tagged =
   /** `2026-12-24` */

@@ -15,7 +15,16 @@ export interface Simulation {
   /** Virtual time. */
   readonly now: Instant;
   /** Starts a process by id and returns the new instance's id (`i1`, `i2`, … unless given). */
-  start(process: string, options?: { readonly variables?: PlainVariables; readonly businessKey?: string; readonly element?: string; readonly instanceId?: string; readonly by?: string }): string;
+  start(
+    process: string,
+    options?: {
+      readonly variables?: PlainVariables;
+      readonly businessKey?: string;
+      readonly element?: string;
+      readonly instanceId?: string;
+      readonly by?: string;
+    },
+  ): string;
   /** Ids of all instances in the order they started. */
   instances(): readonly string[];
   state(instanceId: string): InstanceState;
@@ -33,8 +42,18 @@ export interface Simulation {
   /** Open user and manual tasks, oldest first; of one instance, or of all. */
   tasks(instanceId?: string): readonly OpenTask[];
   jobs(instanceId?: string): readonly OpenJob[];
-  timers(instanceId?: string): readonly { readonly timerId: string; readonly element: string; readonly dueAt: Instant }[];
-  subscriptions(instanceId?: string): readonly { readonly subscriptionId: string; readonly element: string; readonly kind: 'message' | 'signal' | 'conditional'; readonly name?: string; readonly key?: string }[];
+  timers(
+    instanceId?: string,
+  ): readonly { readonly timerId: string; readonly element: string; readonly dueAt: Instant }[];
+  subscriptions(
+    instanceId?: string,
+  ): readonly {
+    readonly subscriptionId: string;
+    readonly element: string;
+    readonly kind: 'message' | 'signal' | 'conditional';
+    readonly name?: string;
+    readonly key?: string;
+  }[];
   incidents(instanceId?: string): readonly (Incident & { readonly incidentId: string })[];
   /** By task id, or by element id: then the oldest open task there. Throws EngineError TASK_NOT_FOUND. */
   complete(task: string, output?: PlainVariables, by?: string): void;
@@ -48,7 +67,11 @@ export interface Simulation {
   completeAdHoc(adHoc: string): void;
   setVariables(instanceId: string, variables: PlainVariables): void;
   /** Incident id, or element id: then the oldest incident there. */
-  resolveIncident(incident: string, action: 'retry' | 'skip' | 'resolve', options?: { readonly variables?: PlainVariables; readonly flows?: readonly string[]; readonly retries?: number }): void;
+  resolveIncident(
+    incident: string,
+    action: 'retry' | 'skip' | 'resolve',
+    options?: { readonly variables?: PlainVariables; readonly flows?: readonly string[]; readonly retries?: number },
+  ): void;
   cancel(instanceId: string, reason: string): void;
   /** Delivers to at most one subscription per process with that name and key, else starts a process by it. Returns how many took it. */
   sendMessage(name: string, options?: { readonly key?: string; readonly variables?: PlainVariables }): number;
@@ -58,8 +81,24 @@ export interface Simulation {
   advanceTo(instant: Instant): void;
 }
 
-export interface OpenTask { readonly taskId: string; readonly instanceId: string; readonly element: string; readonly name: string; readonly lane?: string; readonly serviceLevel?: string; readonly form?: string; /** Variables visible in the task. */ readonly variables: Variables }
-export interface OpenJob { readonly jobId: string; readonly instanceId: string; readonly element: string; readonly topic: string; readonly retries: number; readonly variables: Variables }
+export interface OpenTask {
+  readonly taskId: string;
+  readonly instanceId: string;
+  readonly element: string;
+  readonly name: string;
+  readonly lane?: string;
+  readonly serviceLevel?: string;
+  readonly form?: string;
+  /** Variables visible in the task. */ readonly variables: Variables;
+}
+export interface OpenJob {
+  readonly jobId: string;
+  readonly instanceId: string;
+  readonly element: string;
+  readonly topic: string;
+  readonly retries: number;
+  readonly variables: Variables;
+}
 
 export interface SimulationOptions {
   /** The first one that has a process wins; later ones serve call activities and messages. */
@@ -68,5 +107,11 @@ export interface SimulationOptions {
   readonly now?: Instant;
   readonly limits?: Partial<Limits>;
   /** Called after every step, for checks. */
-  readonly onStep?: (step: { readonly before: InstanceState | null; readonly command: Command; readonly after: InstanceState; readonly events: readonly Event[]; readonly environment: Environment }) => void;
+  readonly onStep?: (step: {
+    readonly before: InstanceState | null;
+    readonly command: Command;
+    readonly after: InstanceState;
+    readonly events: readonly Event[];
+    readonly environment: Environment;
+  }) => void;
 }

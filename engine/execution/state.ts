@@ -1,5 +1,4 @@
 import type { Instant } from '../calendar/instant.js';
-import type { Command } from './commands.js';
 import type { Json, Variables } from './json.js';
 
 export const STATE_VERSION = 1;
@@ -37,7 +36,7 @@ export interface Scope {
   readonly variables: Variables;
   /** Completed activities that can be compensated, first completed first. */
   readonly completed?: readonly CompletedActivity[];
-  /** An interrupting event sub-process has taken over: no other event sub-process of the scope can start. */
+  /** An interrupting event sub-process has taken over, or an ad-hoc sub-process takes nothing more: nothing new starts here. */
   readonly interrupted?: true;
   /** Complex gateways in their second phase: flows whose token came in the first (13.4.5). */
   readonly resetting?: Readonly<Record<string, readonly string[]>>;
@@ -56,7 +55,6 @@ export interface Token {
   /** Attempts left for the job of a service or send task. */
   readonly retries?: number;
   readonly compensation?: CompensationState;
-  /** Number of tokens let in together, where the activity's start quantity is above one. */
 }
 
 /** Progress of a loop or multi-instance activity, held by its outer token (13.3.6, 13.3.7). */
@@ -75,8 +73,8 @@ export interface LoopState {
 export interface CompensationState {
   /** What is still to be compensated, next one last. */
   readonly pending: readonly CompletedActivity[];
-  /** After the last one: leave as usual, or leave the transaction by its cancel boundary event. */
-  readonly then: 'leave' | 'cancel';
+  /** After the last one: leave as usual, leave the transaction by its cancel boundary event, or end (nobody waited). */
+  readonly then: 'leave' | 'cancel' | 'end';
 }
 
 /** An activity that completed and can be compensated, with the data of its scope at that moment (13.5.5). */
@@ -85,7 +83,6 @@ export interface CompletedActivity {
   readonly variables: Variables;
   /** What completed inside it, for a sub-process without a compensation handler of its own. */
   readonly inner?: readonly CompletedActivity[];
-  readonly model?: string;
 }
 
 /** Something outside that a token or an open scope waits for. */
@@ -117,14 +114,25 @@ export interface Incident {
   readonly token: number;
   readonly code: IncidentCode;
   readonly element: string;
-  /** What failed: entering the element, finishing it, or the command as a whole (then it is kept, to be tried again). */
-  readonly phase: 'enter' | 'complete' | 'leave' | 'command' | 'job';
-  readonly command?: Command;
+  /** What failed: entering the element, finishing its work, leaving a loop, running handlers, or the work outside. */
+  readonly phase: IncidentPhase;
   /** Ids and codes that explain it; never values. */
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
+export type IncidentPhase = 'enter' | 'complete' | 'leave' | 'compensate' | 'work';
+
 export type IncidentCode =
-  | 'EXPRESSION_FAILED' | 'CONDITION_NOT_BOOLEAN' | 'NO_FLOW_TAKEN' | 'DECISION_FAILED' | 'MAPPING_FAILED'
-  | 'UNCAUGHT_ERROR' | 'JOB_FAILED' | 'STEP_BUDGET_EXHAUSTED' | 'LIMIT_EXCEEDED' | 'CALLED_ELEMENT_NOT_FOUND'
-  | 'INVALID_TIMER' | 'INVALID_COLLECTION' | 'CORRELATION_KEY_MISSING' | 'DEFECT';
+  | 'EXPRESSION_FAILED'
+  | 'CONDITION_NOT_BOOLEAN'
+  | 'NO_FLOW_TAKEN'
+  | 'DECISION_FAILED'
+  | 'MAPPING_FAILED'
+  | 'UNCAUGHT_ERROR'
+  | 'JOB_FAILED'
+  | 'STEP_BUDGET_EXHAUSTED'
+  | 'LIMIT_EXCEEDED'
+  | 'CALLED_ELEMENT_NOT_FOUND'
+  | 'INVALID_TIMER'
+  | 'INVALID_COLLECTION'
+  | 'CORRELATION_KEY_MISSING';

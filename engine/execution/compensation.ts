@@ -1,0 +1,111 @@
+import type { ActivityModel, CompensationTrigger, EventModel } from '../model/executable-model.js';
+import { leaveByBoundary } from './fire.js';
+import { findBoundary, findEventSubProcess } from './event-sub-processes.js';
+import type { Variables } from './json.js';
+import type { Run } from './run.js';
+import { openScope } from './scopes.js';
+import type { CompensationState, CompletedActivity, Scope, Token } from './state.js';
+import { placeToken } from './tokens.js';
+
+/**
+ * Remembers that an activity completed, with the data of its scope at that moment, where it can be compensated (13.5.5):
+ * by its handler, by a compensation event sub-process, or by what completed inside it.
+ */
+export function rememberCompleted(run: Run, token: Token, activity: ActivityModel, inner: Scope | undefined): void {
+  if (activity.isForCompensation) return;
+  const scope = homeScope(run, run.scope(token.scope));
+  const own = inner && findEventSubProcess(run, inner, (trigger) => trigger.kind === 'compensation');
+  if (activity.compensationHandler === undefined && !own && !inner?.completed) return;
+  const variables = (own ?? inner?.completed) ? inner?.variables : undefined;
+  const completed: CompletedActivity = {
+    element: activity.id,
+    variables: variables ?? snapshot(run, token),
+    ...(activity.compensationHandler === undefined && inner?.completed && { inner: inner.completed }),
+  };
+  run.emit({ type: 'ActivityCompensable', scope: scope.id, completed });
+}
+
+/** The scope in which an activity is drawn; iterations lie between it and their activity. */
+function homeScope(run: Run, scope: Scope): Scope {
+  return scope.kind === 'iteration' ? (run.parentOf(scope) ?? scope) : scope;
+}
+
+function snapshot(run: Run, token: Token): Variables {
+  const scope = run.scope(token.scope);
+  const home = homeScope(run, scope);
+  return home === scope ? scope.variables : { ...home.variables, ...scope.variables };
+}
+
+/** Starts the compensation that a throw or end event asks for: of one activity, or of all that completed in its scope. */
+export function throwCompensation(run: Run, token: Token, trigger: CompensationTrigger): void {
+  const scope = scopeToCompensate(run, token, trigger);
+  const positions: number[] = [];
+  (scope.completed ?? []).forEach((record, index) => {
+    if (trigger.activity === undefined || record.element === trigger.activity) positions.push(index);
+  });
+  const records = positions.flatMap((index) => scope.completed?.[index] ?? []);
+  if (positions.length > 0) run.emit({ type: 'CompensationTaken', scope: scope.id, positions });
+  const carrier = trigger.wait ? token : run.token(placeToken(run, token.element, token.scope));
+  startCompensation(run, carrier, { pending: records, then: trigger.wait ? 'leave' : 'end' });
+}
+
+export function startCompensation(run: Run, carrier: Token, state: CompensationState): void {
+  run.emit({ type: 'CompensationAdvanced', token: carrier.id, element: carrier.element, state });
+  run.enqueue({ phase: 'compensate', token: carrier.id });
+}
+
+/** From inside an event sub-process it is the scope around it that is compensated (10.5.5, compensation event). */
+function scopeToCompensate(run: Run, token: Token, trigger: CompensationTrigger): Scope {
+  let scope = run.scope(token.scope);
+  const { elements } = run.modelOf(scope.id);
+  const home = trigger.activity === undefined ? undefined : elements[trigger.activity]?.container;
+  for (let each: Scope | undefined = scope; each; each = run.parentOf(each)) {
+    if (home !== undefined && each.element === home) return each;
+  }
+  while (run.containerOf(scope)?.kind === 'eventSubProcess') scope = run.parentOf(scope) ?? scope;
+  return scope;
+}
+
+/** Runs the next handler, last completed first; when there is none left, the thrower goes on. */
+export function continueCompensation(run: Run, token: Token, finish: (run: Run, token: Token) => void): void {
+  const { pending = [], then = 'leave' } = token.compensation ?? {};
+  const record = pending.at(-1);
+  if (!record) {
+    if (then === 'cancel') leaveByCancelBoundary(run, token);
+    else if (then === 'end') endQuietly(run, token);
+    else finish(run, token);
+    return;
+  }
+  const state: CompensationState = { pending: pending.slice(0, -1), then };
+  run.emit({ type: 'CompensationAdvanced', token: token.id, element: token.element, state });
+  compensate(run, token, record);
+}
+
+/** Handlers see the data of the moment their activity completed, in a scope of their own. */
+function compensate(run: Run, token: Token, record: CompletedActivity): void {
+  const { element, variables, inner = [] } = record;
+  const completed = inner.length > 0 && { completed: inner };
+  const scope = openScope(run, { element, owner: token.id, kind: 'compensation', variables, ...completed });
+  const activity = run.modelOf(token.scope).elements[element];
+  const handler = activity && 'compensationHandler' in activity ? activity.compensationHandler : undefined;
+  if (handler !== undefined) return run.enqueue({ phase: 'enter', token: placeToken(run, handler, scope) });
+  const start = findEventSubProcess(run, run.scope(scope), (trigger) => trigger.kind === 'compensation');
+  if (start) return run.enqueue({ phase: 'enter', token: placeToken(run, start.container, scope) });
+  const carrier = run.token(placeToken(run, element, scope));
+  run.emit({ type: 'CompensationTaken', scope, positions: inner.map((_, index) => index) });
+  startCompensation(run, carrier, { pending: inner, then: 'end' });
+}
+
+function endQuietly(run: Run, token: Token): void {
+  run.emit({ type: 'ElementCompleted', token: token.id, element: token.element, at: run.now });
+  run.checkScope(token.scope);
+}
+
+/** A cancelled transaction is left by its cancel boundary event when all compensation is done (13.3.4, 10.3.5). */
+function leaveByCancelBoundary(run: Run, token: Token): void {
+  const element = run.elementAt(token);
+  const boundaries = 'boundaries' in element ? element.boundaries : [];
+  const boundary: EventModel | undefined = findBoundary(run, token.scope, boundaries, (each) => each.kind === 'cancel');
+  if (boundary) leaveByBoundary(run, token, boundary, {});
+  else endQuietly(run, token);
+}

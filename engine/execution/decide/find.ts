@@ -1,0 +1,41 @@
+import type { ElementModel } from '../../model/executable-model.js';
+import { EngineError, type RefusalCode } from '../engine-error.js';
+import { isOpenJob, isOpenTask } from '../open-work.js';
+import type { Run } from '../run.js';
+import type { Incident, Token, Wait } from '../state.js';
+
+/** Number behind `<instance id>:<number>`, if it is of this instance. */
+export function numberOf(run: Run, id: string, code: RefusalCode): number {
+  const prefix = `${run.state.instanceId}:`;
+  const number = id.startsWith(prefix) ? Number(id.slice(prefix.length)) : NaN;
+  if (!Number.isSafeInteger(number)) throw new EngineError(code, { id });
+  return number;
+}
+
+export function openTask(run: Run, taskId: string): { readonly token: Token; readonly element: ElementModel } {
+  const token = run.findToken(numberOf(run, taskId, 'TASK_NOT_FOUND'));
+  const element = token && run.elementAt(token);
+  if (!token || !element || !isOpenTask(run.state, token, element))
+    throw new EngineError('TASK_NOT_FOUND', { id: taskId });
+  return { token, element };
+}
+
+export function openJob(run: Run, jobId: string): { readonly token: Token; readonly element: ElementModel } {
+  const token = run.findToken(numberOf(run, jobId, 'JOB_NOT_FOUND'));
+  if (!token || !isOpenJob(run.state, token)) throw new EngineError('JOB_NOT_FOUND', { id: jobId });
+  return { token, element: run.elementAt(token) };
+}
+
+export function openWait(run: Run, id: string, code: RefusalCode): Wait {
+  const number = numberOf(run, id, code);
+  const wait = run.state.waits.find((each) => each.id === number);
+  if (!wait) throw new EngineError(code, { id });
+  return wait;
+}
+
+export function openIncident(run: Run, id: string): Incident {
+  const number = numberOf(run, id, 'INCIDENT_NOT_FOUND');
+  const incident = run.state.incidents.find((each) => each.id === number);
+  if (!incident) throw new EngineError('INCIDENT_NOT_FOUND', { id });
+  return incident;
+}

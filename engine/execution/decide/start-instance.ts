@@ -1,0 +1,104 @@
+import type { ElementModel, ProcessModel, StartModel } from '../../model/executable-model.js';
+import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { Command } from '../commands.js';
+import { EngineError } from '../engine-error.js';
+import type { Json, Variables } from '../json.js';
+import type { Run } from '../run.js';
+import { startContainer } from '../scopes.js';
+import { placeToken } from '../tokens.js';
+import { arm } from '../waits.js';
+import { fireWait } from '../fire.js';
+import { enterValues } from './values.js';
+
+type StartInstance = Extract<Command, { type: 'StartInstance' }>;
+
+/** Creates the instance: at its none start events, or at the event that was triggered (13.2, 13.5.1 start events). */
+export function startInstance(run: Run, command: StartInstance): void {
+  const { environment } = run;
+  const model = environment.models[environment.root];
+  const process = model?.processes[command.process];
+  if (!model || !process) throw new EngineError('PROCESS_NOT_FOUND', { process: command.process });
+  const start = command.element === undefined ? undefined : startAt(run, command.process, command.element);
+  const values = enterValues(run, command.variables, typesOf(process, start));
+  const businessKey = businessKeyOf(process, command, values, model.zone, run);
+  run.emit({
+    type: 'InstanceStarted',
+    instanceId: command.instanceId,
+    environment: environment.key,
+    process: process.id,
+    ...(businessKey !== undefined && { businessKey }),
+    at: run.now,
+    ...(run.by !== undefined && { by: run.by }),
+  });
+  run.emit({ type: 'ScopeOpened', scope: 1, element: process.id, variables: start ? {} : values });
+  startContainer(run, process, 1, start ? [] : process.initial);
+  if (start) startByEvent(run, start, values);
+}
+
+function startAt(run: Run, process: string, element: string): StartModel {
+  const { models, root } = run.environment;
+  const start = models[root]?.starts.find((each) => each.process === process && each.element === element);
+  if (!start) throw new EngineError('START_NOT_FOUND', { process, element });
+  return start;
+}
+
+function typesOf(process: ProcessModel, start: StartModel | undefined): Readonly<Record<string, FeelType>> {
+  return { ...process.startForm?.fields, ...(start?.trigger.kind === 'message' ? start.trigger.fields : {}) };
+}
+
+function businessKeyOf(
+  process: ProcessModel,
+  { businessKey }: StartInstance,
+  values: Variables,
+  zone: string,
+  run: Run,
+): string | undefined {
+  if (businessKey !== undefined || !process.businessKey) return businessKey;
+  const lookup = (name: string): Json | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
+  let key: Json;
+  try {
+    key = process.businessKey.evaluate(lookup, { now: run.now, zone });
+  } catch {
+    throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
+  }
+  if (typeof key === 'string') return key;
+  return typeof key === 'number' ? String(key) : undefined;
+}
+
+/** The event has occurred already; behind a parallel instantiating gateway the other events are waited for (10.6.6). */
+function startByEvent(run: Run, start: StartModel, values: Variables): void {
+  const token = placeToken(run, start.element, 1, values);
+  run.emit({ type: 'ElementStarted', token, element: start.element, at: run.now });
+  const gateway = start.gateway === undefined ? undefined : run.element(1, start.gateway);
+  if (gateway && isParallel(gateway)) waitForTheOthers(run, gateway, start.element);
+  const element = run.element(1, start.element);
+  if ('parallelMultiple' in element && element.parallelMultiple) armRest(run, token, start);
+  else run.enqueue({ phase: 'complete', token });
+}
+
+function isParallel(gateway: ElementModel): boolean {
+  return 'eventGatewayType' in gateway && gateway.eventGatewayType === 'parallel';
+}
+
+function waitForTheOthers(run: Run, gateway: ElementModel, triggered: string): void {
+  const { flows } = run.modelOf(1);
+  for (const id of gateway.outgoing) {
+    const target = flows[id]?.target;
+    if (target !== undefined && target !== triggered) {
+      run.enqueue({ phase: 'enter', token: placeToken(run, target, 1) });
+    }
+  }
+}
+
+/** A parallel multiple start event: the instance exists from the first trigger on and goes on with the last one. */
+function armRest(run: Run, token: number, start: StartModel): void {
+  const element = run.element(1, start.element);
+  if (!('triggers' in element)) return;
+  const rest = element.triggers.filter((trigger) => !sameTrigger(trigger, start.trigger));
+  for (const wait of arm(run, { ...element, triggers: rest }, { token: run.token(token) })) fireWait(run, wait, {});
+  if (rest.length === 0) run.enqueue({ phase: 'complete', token });
+}
+
+function sameTrigger(a: StartModel['trigger'], b: StartModel['trigger']): boolean {
+  return a === b || (a.kind === b.kind && 'name' in a && 'name' in b && a.name === b.name);
+}

@@ -1,0 +1,43 @@
+import { tagVariables } from '../../expressions/tag-value.js';
+import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { PlainVariables } from '../commands.js';
+import { EngineError } from '../engine-error.js';
+import type { Variables } from '../json.js';
+import type { Run } from '../run.js';
+import { causeOf } from '../variables.js';
+
+const NO_FIELDS: Readonly<Record<string, FeelType>> = {};
+const NOTHING: Variables = {};
+
+/**
+ * Values from outside as state holds them: typed by form or message, within the limits.
+ * @throws EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
+ */
+export function enterValues(
+  run: Run,
+  plain: PlainVariables | undefined,
+  fields: Readonly<Record<string, FeelType>> = NO_FIELDS,
+): Variables {
+  if (plain === undefined) return NOTHING;
+  if (sizeOf(plain, run.environment.limits.variableBytes) < 0)
+    throw new EngineError('LIMIT_EXCEEDED', { limit: 'variableBytes' });
+  try {
+    return tagVariables(plain, fields);
+  } catch (error) {
+    const path =
+      error instanceof Error && 'path' in error && typeof error.path === 'string' ? { path: error.path } : {};
+    throw new EngineError('VALUE_NOT_ALLOWED', { ...path, ...causeOf(error) });
+  }
+}
+
+/** What is left of the bytes allowed, negative when it is too much; stops counting there. A rough measure of the JSON text. */
+export function sizeOf(value: unknown, allowed: number): number {
+  if (typeof value === 'string') return allowed - value.length - 2;
+  if (typeof value !== 'object' || value === null) return allowed - 8;
+  let left = allowed - 2;
+  for (const key in value) {
+    left = sizeOf((value as Record<string, unknown>)[key], left - key.length - 4);
+    if (left < 0) return left;
+  }
+  return left;
+}

@@ -1,0 +1,23 @@
+import type { ElementModel } from '../model/executable-model.js';
+import type { InstanceState, Token } from './state.js';
+
+/** Whether a token at this element is a task that a person can complete now. */
+export function isOpenTask(state: InstanceState, token: Token, element: ElementModel | undefined): boolean {
+  if (element?.type !== 'bpmn:UserTask' && element?.type !== 'bpmn:ManualTask') return false;
+  return isAtWork(state, token);
+}
+
+/** Whether a token at this element is a job that a worker can complete now. */
+export function isOpenJob(state: InstanceState, token: Token): boolean {
+  return hasJob(state, token) && token.retries !== 0;
+}
+
+/** Whether a token has a job at all, also one that has no attempts left. */
+export function hasJob(state: InstanceState, token: Token): boolean {
+  return token.retries !== undefined && isAtWork(state, token);
+}
+
+function isAtWork(state: InstanceState, token: Token): boolean {
+  if (token.via !== undefined || token.loop || token.compensation) return false;
+  return !state.incidents.some((incident) => incident.token === token.id && incident.phase !== 'work');
+}

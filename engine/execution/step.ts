@@ -1,0 +1,71 @@
+import type { Command } from './commands.js';
+import { lookAtConditions } from './conditions.js';
+import { decide } from './decide/decide.js';
+import { sizeOf } from './decide/values.js';
+import { EngineError } from './engine-error.js';
+import type { Environment } from './environment.js';
+import type { StepResult } from './events.js';
+import { Fault, StepTooLarge } from './fault.js';
+import { performAll, raiseIncident } from './perform.js';
+import { Run } from './run.js';
+import { STATE_VERSION, type InstanceState } from './state.js';
+
+/**
+ * Carries out one command: decides it, then lets every token go as far as it can. Pure and deterministic: the same
+ * environment, state and command always give the same result, and the state given is not changed.
+ * @param state null for `StartInstance`
+ * @returns the state after, and the events that lead from the state before to it, in order
+ * @throws EngineError when the command is refused; nothing has changed then
+ */
+export function step(environment: Environment, state: InstanceState | null, command: Command): StepResult {
+  guard(environment, state, command);
+  const run = new Run(environment, state, command.now, command.by);
+  decideOrRefuse(run, command);
+  const decided = run.events.length;
+  const queued = run.queue.length;
+  try {
+    lookAtConditions(run);
+    performAll(run);
+    checkSize(run);
+  } catch (error) {
+    if (!(error instanceof StepTooLarge)) throw error;
+    stop(run, decided, queued, error.code);
+  }
+  return { state: run.state, events: run.events };
+}
+
+function guard(environment: Environment, state: InstanceState | null, command: Command): void {
+  if (!Number.isSafeInteger(command.now)) throw new EngineError('TIME_NOT_VALID');
+  if (command.type === 'StartInstance') {
+    if (state !== null) throw new EngineError('INSTANCE_EXISTS', { instanceId: state.instanceId });
+    return;
+  }
+  if (state === null) throw new EngineError('INSTANCE_NOT_STARTED');
+  if (state.version !== STATE_VERSION) throw new EngineError('STATE_TOO_NEW', { version: state.version });
+  if (state.environment !== environment.key) throw new EngineError('ENVIRONMENT_MISMATCH', { key: environment.key });
+  if (state.status !== 'running') throw new EngineError('INSTANCE_ENDED', { instanceId: state.instanceId });
+}
+
+/** What cannot even be begun is refused as a whole. */
+function decideOrRefuse(run: Run, command: Command): void {
+  try {
+    decide(run, command);
+  } catch (error) {
+    if (error instanceof Fault) throw new EngineError('ACTION_NOT_POSSIBLE', { ...error.details, cause: error.code });
+    throw error;
+  }
+}
+
+/** A step that does not end, or grows too large, is rolled back to its decision; what it had to do becomes incidents. */
+function stop(run: Run, decided: number, queued: number, code: StepTooLarge['code']): void {
+  const undone = run.queue.slice(0, queued);
+  run.rollBack(decided);
+  for (const work of undone) if (run.findToken(work.token)) raiseIncident(run, work, code, {});
+}
+
+/** The whole state is measured when a step has stored much, and now and then. */
+function checkSize(run: Run): void {
+  const { stateBytes } = run.environment.limits;
+  if (run.events.length < 64 && (run.state.counter & 63) > 8) return;
+  if (sizeOf(run.state, stateBytes) < 0) throw new StepTooLarge('LIMIT_EXCEEDED');
+}

@@ -1,0 +1,106 @@
+import type { EventModel, Trigger } from '../model/executable-model.js';
+import { findBoundary, findEventSubProcess } from './event-sub-processes.js';
+import { Fault } from './fault.js';
+import { fireWait, leaveByBoundary, startEventSubProcess } from './fire.js';
+import type { Variables } from './json.js';
+import type { Run } from './run.js';
+import type { Scope, Token } from './state.js';
+import { evaluateAt } from './variables.js';
+import { keyText } from './waits.js';
+import type { MessageTrigger } from '../model/executable-model.js';
+
+type Kind = 'error' | 'escalation';
+type Catcher =
+  { readonly start: EventModel; readonly scope: Scope } | { readonly boundary: EventModel; readonly carrier: Token };
+
+/**
+ * Throws a BPMN error from a token (13.5.6 Error): the innermost matching catcher takes it and interrupts its scope.
+ * @param fromActivity the error comes out of the activity at the token, so its own boundary events see it first
+ * @throws Fault UNCAUGHT_ERROR when nothing catches it
+ */
+export function throwError(run: Run, token: Token, code: string, payload: Variables, fromActivity: boolean): void {
+  const catcher = findCatcher(run, token, 'error', code, fromActivity);
+  if (!catcher) throw new Fault('UNCAUGHT_ERROR', { elementId: token.element, errorCode: code });
+  run.emit({ type: 'ErrorThrown', token: token.id, element: token.element, code, caughtBy: catcherId(catcher) });
+  takeCaught(run, catcher, payload);
+}
+
+/** Raises an escalation (13.5.6 Escalation). One that nothing catches has no effect; the thrower goes on unless interrupted. */
+export function raiseEscalation(run: Run, token: Token, code: string, payload: Variables, fromActivity: boolean): void {
+  const catcher = findCatcher(run, token, 'escalation', code, fromActivity);
+  const caughtBy = catcher && catcherId(catcher);
+  run.emit({ type: 'EscalationThrown', token: token.id, element: token.element, code, ...(caughtBy && { caughtBy }) });
+  if (catcher) takeCaught(run, catcher, payload);
+}
+
+function catcherId(catcher: Catcher): string {
+  return 'start' in catcher ? catcher.start.id : catcher.boundary.id;
+}
+
+function takeCaught(run: Run, catcher: Catcher, payload: Variables): void {
+  if ('start' in catcher) startEventSubProcess(run, catcher.scope, catcher.start, payload);
+  else leaveByBoundary(run, catcher.carrier, catcher.boundary, payload);
+}
+
+/** From the thrower outwards, call activities included: at each level event sub-processes, then the activity's boundary. */
+function findCatcher(run: Run, token: Token, kind: Kind, code: string, fromActivity: boolean): Catcher | undefined {
+  if (fromActivity) {
+    const caught = atBoundary(run, token, kind, code);
+    if (caught) return caught;
+  }
+  for (let scope: Scope = run.scope(token.scope); ;) {
+    const start = scope.interrupted ? undefined : matching((each) => findEventSubProcess(run, scope, each), kind, code);
+    if (start) return { start, scope };
+    if (scope.owner === undefined) return undefined;
+    const owner = run.token(scope.owner);
+    const caught = atBoundary(run, owner, kind, code);
+    if (caught) return caught;
+    scope = run.scope(owner.scope);
+  }
+}
+
+function atBoundary(run: Run, carrier: Token, kind: Kind, code: string): Catcher | undefined {
+  const element = run.elementAt(carrier);
+  if (!('boundaries' in element) || run.scope(carrier.scope).kind === 'iteration') return undefined;
+  const boundary = matching((each) => findBoundary(run, carrier.scope, element.boundaries, each), kind, code);
+  return boundary && { boundary, carrier };
+}
+
+/** An event for just this code goes before one for every code. */
+function matching(
+  find: (matches: (trigger: Trigger) => boolean) => EventModel | undefined,
+  kind: Kind,
+  code: string,
+): EventModel | undefined {
+  return (
+    find((trigger) => trigger.kind === kind && trigger.code === code) ??
+    find((trigger) => trigger.kind === kind && trigger.code === undefined)
+  );
+}
+
+/** Sends a message: it leaves the instance with its key, and the caller delivers it (13.5.2 throw events). */
+export function throwMessage(run: Run, token: Token, trigger: MessageTrigger, payload: Variables): void {
+  const code = 'CORRELATION_KEY_MISSING';
+  const extra = payload;
+  const key = trigger.payloadKey
+    ? keyText(evaluateAt(run, token, trigger.payloadKey, code, extra), token.element)
+    : trigger.key
+      ? keyText(evaluateAt(run, token, trigger.key, code), token.element)
+      : run.state.businessKey;
+  const { name } = trigger;
+  const message = { element: token.element, name, ...(key !== undefined && { key }), variables: payload };
+  run.emit({ type: 'MessageThrown', ...message, at: run.now });
+}
+
+/** Broadcasts a signal: to everyone here who waits for it, and by the caller to everyone elsewhere. */
+export function throwSignal(run: Run, token: Token, name: string, payload: Variables): void {
+  run.emit({ type: 'SignalThrown', element: token.element, name, variables: payload, at: run.now });
+  catchSignal(run, name, payload);
+}
+
+/** Every subscription of the instance to the signal that is open now catches it, oldest first. */
+export function catchSignal(run: Run, name: string, payload: Variables): number {
+  const waiting = run.state.waits.filter((wait) => wait.kind === 'signal' && wait.name === name);
+  for (const wait of waiting) fireWait(run, wait.id, payload);
+  return waiting.length;
+}

@@ -1,0 +1,22 @@
+import { EngineError } from './engine-error.js';
+import { STATE_VERSION, type InstanceState } from './state.js';
+
+type Upgrade = (old: Record<string, unknown>) => Record<string, unknown>;
+
+/** What changes from each version to the next, by the version it starts from. */
+const upgrades: Readonly<Record<number, Upgrade>> = {};
+
+/**
+ * State as this engine reads it, from a state that any released engine wrote.
+ * @throws EngineError STATE_TOO_NEW for one that a newer engine wrote, or that is no state at all
+ */
+export function upgradeState(saved: unknown): InstanceState {
+  let state = saved as Record<string, unknown> | null;
+  while (state && typeof state === 'object' && state['version'] !== STATE_VERSION) {
+    const upgrade = upgrades[Number(state['version'])];
+    if (!upgrade) throw new EngineError('STATE_TOO_NEW', { version: Number(state['version']) });
+    state = upgrade(state);
+  }
+  if (!state || typeof state !== 'object') throw new EngineError('STATE_TOO_NEW', { version: -1 });
+  return state as unknown as InstanceState;
+}

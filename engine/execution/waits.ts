@@ -1,0 +1,120 @@
+import { cycleDueAt } from '../calendar/cycle.js';
+import { dueAtOf } from './timers.js';
+import type { EventModel, ReceiveTaskModel, Trigger } from '../model/executable-model.js';
+import { Fault } from './fault.js';
+import type { Run } from './run.js';
+import type { Token, Wait } from './state.js';
+import { clockAt, evaluate, lookUp, lookUpInScope } from './variables.js';
+
+/** Who waits: a token (catch event, boundary event, event-based gateway), or a scope (event sub-process). */
+export type Waiter = { readonly token: Token } | { readonly scope: number };
+
+/** What an element waits for: the triggers of an event, or the message of a receive task. */
+export function triggersOf(element: EventModel | ReceiveTaskModel): readonly Trigger[] {
+  return element.type === 'bpmn:ReceiveTask' ? [element.message] : element.triggers;
+}
+
+/**
+ * Opens a timer or subscription for every trigger that comes from outside (13.5.1).
+ * Errors, escalations, compensation and cancellation are found by structure when they are thrown.
+ * @returns ids of conditional waits that are true already and therefore fire at once
+ */
+export function arm(run: Run, element: EventModel | ReceiveTaskModel, waiter: Waiter): readonly number[] {
+  const triggers = triggersOf(element);
+  const firing: number[] = [];
+  triggers.forEach((trigger, index) => {
+    const wait = waitFor(run, element, trigger, waiter);
+    if (!wait) return;
+    const numbered = triggers.length > 1 ? { ...wait, trigger: index } : wait;
+    open(run, numbered);
+    if (wait.was) firing.push(wait.id);
+  });
+  return firing;
+}
+
+function open(run: Run, wait: Wait): void {
+  if (wait.kind === 'timer') {
+    run.emit({ type: 'TimerScheduled', timerId: run.idOf(wait.id), wait, dueAt: wait.dueAt ?? run.now });
+  } else {
+    run.emit({ type: 'SubscriptionOpened', subscriptionId: run.idOf(wait.id), wait });
+  }
+}
+
+function waitFor(run: Run, element: EventModel | ReceiveTaskModel, trigger: Trigger, waiter: Waiter): Wait | undefined {
+  const base = {
+    id: run.nextId(),
+    element: element.id,
+    ...('token' in waiter ? { token: waiter.token.id } : { scope: waiter.scope }),
+  };
+  const scope = 'token' in waiter ? waiter.token.scope : waiter.scope;
+  const clock = clockAt(run, scope);
+  const lookup = lookupOf(run, waiter);
+  switch (trigger.kind) {
+    case 'timer': {
+      const value = trigger.value.constant ?? evaluate(trigger.value, lookup, clock, 'INVALID_TIMER', element.id);
+      return { ...base, kind: 'timer', ...dueAtOf(trigger.form, value, clock, element.id) };
+    }
+    case 'message': {
+      const key = trigger.key
+        ? evaluate(trigger.key, lookup, clock, 'CORRELATION_KEY_MISSING', element.id)
+        : (run.state.businessKey ?? '');
+      return { ...base, kind: 'message', name: trigger.name, key: keyText(key, element.id) };
+    }
+    case 'signal':
+      return { ...base, kind: 'signal', name: trigger.name };
+    case 'conditional':
+      return { ...base, kind: 'conditional', was: holds(run, trigger.condition, waiter) };
+    default:
+      return undefined;
+  }
+}
+
+export function keyText(value: unknown, element: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  throw new Fault('CORRELATION_KEY_MISSING', { elementId: element });
+}
+
+function lookupOf(run: Run, waiter: Waiter): (name: string) => ReturnType<typeof lookUp> {
+  if ('token' in waiter) return (name) => lookUp(run, waiter.token, name);
+  const scope = run.scope(waiter.scope);
+  return (name) => lookUpInScope(run, scope, name);
+}
+
+/** A conditional event's condition; what is not true, or fails, means not yet (13.5.1 Conditional). */
+export function holds(
+  run: Run,
+  condition: {
+    evaluate: (lookup: (name: string) => ReturnType<typeof lookUp>, clock: ReturnType<typeof clockAt>) => unknown;
+  },
+  waiter: Waiter,
+): boolean {
+  const scope = 'token' in waiter ? waiter.token.scope : waiter.scope;
+  try {
+    return condition.evaluate(lookupOf(run, waiter), clockAt(run, scope)) === true;
+  } catch {
+    return false;
+  }
+}
+
+/** Closes what a token, or a scope, or one event of either waits for. */
+export function closeWaits(run: Run, which: (wait: Wait) => boolean): void {
+  if (run.state.waits.length === 0) return;
+  for (const wait of run.state.waits.filter(which)) closeWait(run, wait);
+}
+
+export function closeWait(run: Run, wait: Wait): void {
+  const { id, element } = wait;
+  if (wait.kind === 'timer') run.emit({ type: 'TimerCancelled', timerId: run.idOf(id), wait: id, element });
+  else run.emit({ type: 'SubscriptionClosed', subscriptionId: run.idOf(id), wait: id, element });
+}
+
+/** The next occurrence of a cycle, under the same timer id; nothing after the last one. */
+export function scheduleNext(run: Run, wait: Wait, zone: string): void {
+  if (!wait.cycle) return;
+  const fired = wait.cycle.fired + 1;
+  const dueAt = cycleDueAt(wait.cycle.text, wait.cycle.from, fired, zone);
+  if (dueAt === null) return;
+  const next: Wait = { ...wait, dueAt, cycle: { ...wait.cycle, fired } };
+  run.emit({ type: 'TimerScheduled', timerId: run.idOf(wait.id), wait: next, dueAt });
+}
