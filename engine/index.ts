@@ -25,10 +25,9 @@ export { lintBpmn } from './rules/lint-bpmn.js';
 export { namedElements, type NamedElement } from './rules/named-elements.js';
 export type { LintRule, LintSeverity } from './rules/lint-rule.js';
 export type { ModdleElement } from './rules/moddle-element.js';
-// to come, with these signatures:
-// export { compile } from './model/compile.js';                       (xml: string, options?: CompileOptions) => Promise<CompileResult>
-// export { createEnvironment } from './execution/create-environment.js'; (root: ExecutableModel, called?: readonly ExecutableModel[], limits?) => Environment
-// export { step } from './execution/step.js';                         (env: Environment, state: InstanceState | null, command: Command) => StepResult
-// export { applyEvent } from './execution/apply.js';
-// export { upgradeState } from './execution/upgrade-state.js';
-// export { createSimulation } from './execution/simulation.js';       (options: SimulationOptions) => Simulation
+export { createEnvironment, type CallableModel } from './execution/create-environment.js';
+export { step } from './execution/step.js';
+export { applyEvent } from './execution/apply.js';
+export { upgradeState } from './execution/upgrade-state.js';
+export { createSimulation } from './execution/simulation.js';
+export { compile } from './model/compile.js';
