@@ -1,0 +1,27 @@
+import { demoPeople } from './demo/demo-people.js';
+import { keyedLocks } from './keyed-locks.js';
+import { createModels, type Models } from './models.js';
+import type { Clock, Log, Store } from './ports.js';
+import type { Services } from './services.js';
+import { liveWorkLoop, steppedWorkLoop } from './work/work-loop.js';
+
+export interface ServicesOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Shared between the worlds of one server. */
+  readonly models?: Models;
+  /** `live`: due work is done as time goes by; `stepped`: only when asked. */
+  readonly work?: 'live' | 'stepped';
+}
+
+/** Wires what the use cases need; nothing runs until the work loop is woken. */
+export function createServices({ store, clock, log, models = createModels(), work = 'live' }: ServicesOptions): Services {
+  const services: Services = {
+    store, clock, log, models,
+    locks: keyedLocks(),
+    people: demoPeople,
+    work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),
+  };
+  return services;
+}

@@ -1,0 +1,24 @@
+import type { PageRequest } from '../ports.js';
+import type { Services } from '../services.js';
+import { instanceAnswer, statusOf, type InstanceStateName } from './instance-answer.js';
+
+export interface InstanceQuery {
+  readonly processDefinitionId?: string;
+  readonly businessKey?: string;
+  readonly state?: InstanceStateName;
+  readonly hasIncident?: boolean;
+}
+
+export async function searchInstances({ store }: Services, query: InstanceQuery, page: PageRequest) {
+  const { processDefinitionId, businessKey, state, hasIncident } = query;
+  const found = await store.searchInstances(
+    {
+      ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
+      ...(businessKey !== undefined && { businessKey }),
+      ...(state !== undefined && { status: statusOf(state) }),
+      ...(hasIncident !== undefined && { hasIncident }),
+    },
+    page,
+  );
+  return { items: found.items.map(instanceAnswer), page: { endCursor: found.endCursor } };
+}

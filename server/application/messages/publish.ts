@@ -1,0 +1,37 @@
+import type { PlainVariables } from '../../../engine/index.js';
+import { ApplicationError } from '../application-error.js';
+import type { Change } from '../ports.js';
+import { answerRow, settle } from '../run-command.js';
+import type { Caller, Services } from '../services.js';
+
+export interface Publication {
+  readonly name: string;
+  readonly correlationKey?: string;
+  /** Milliseconds for which it is kept when nobody takes it. */
+  readonly timeToLive?: number;
+  readonly variables?: PlainVariables;
+}
+
+/** Accepts a message; it is delivered after the answer. */
+export async function publishMessage(services: Services, caller: Caller, publication: Publication): Promise<{ messageKey: string }> {
+  const { name, correlationKey = '', timeToLive = 0, variables = {} } = publication;
+  const at = services.clock.now();
+  const messageKey = await services.store.newKey('message');
+  const message = { messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive };
+  return write(services, caller, { at, messages: [message] }, { messageKey: String(messageKey) });
+}
+
+/** Broadcasts a signal to everything that listens to it now. */
+export async function broadcastSignal(services: Services, caller: Caller, name: string, variables: PlainVariables = {}): Promise<{ signalKey: string }> {
+  const at = services.clock.now();
+  const signalKey = await services.store.newKey('signal');
+  const signal = { signalKey, name, variables, sourceInstance: null };
+  return write(services, caller, { at, signals: [signal] }, { signalKey: String(signalKey) });
+}
+
+async function write<T>(services: Services, caller: Caller, change: Omit<Change, 'by'>, answer: T): Promise<T> {
+  const outcome = await services.store.commit({ ...change, by: caller.by, ...answerRow(caller, answer) });
+  if (outcome.kind === 'conflict') throw new ApplicationError('INSTANCE_BUSY');
+  settle(services, caller, outcome);
+  return answer;
+}

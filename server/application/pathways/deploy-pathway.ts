@@ -1,0 +1,72 @@
+import { compile } from '../../../engine/index.js';
+import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/index.js';
+import { ApplicationError } from '../application-error.js';
+import type { DeploymentResult, EventStart, FormSchema, NewDeployment, Texts } from '../ports.js';
+import type { Services } from '../services.js';
+import { formDefect } from '../validate-form.js';
+import { timerStartsOf } from './timer-starts.js';
+
+export interface DeploymentRequest {
+  readonly name: string;
+  readonly bpmn: string;
+  readonly forms?: Readonly<Record<string, FormSchema>>;
+  readonly decisions?: readonly string[];
+  readonly texts?: Texts;
+}
+
+export interface Deployed extends DeploymentResult {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Checks and deploys one BPMN text with its forms, decisions and texts. Content that is deployed already keeps its
+ * version; anything else becomes the next version of each of its processes.
+ * @throws ApplicationError MODEL_NOT_VALID with every diagnostic
+ */
+export async function deployPathway(services: Services, by: string, request: DeploymentRequest): Promise<Deployed> {
+  const { name, bpmn, forms = {}, decisions = [], texts = {} } = request;
+  const { model, diagnostics } = await compile(bpmn, { forms, decisions });
+  const all = [...diagnostics, ...formDiagnostics(forms), ...(model ? executableDiagnostics(model) : [])];
+  if (!model || all.some(({ severity }) => severity === 'error')) throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });
+  const at = services.clock.now();
+  const result = await services.store.deploy({
+    name, at, by,
+    source: { modelKey: model.key, bpmn, forms, decisions, texts },
+    processes: executable(model).map((process) => processOf(model, process, at)),
+  });
+  services.models.remember(model);
+  services.models.forgetTexts(model.key);
+  services.work.wake();
+  return { ...result, diagnostics: all };
+}
+
+const executable = (model: ExecutableModel): readonly ProcessModel[] => Object.values(model.processes).filter((process) => process.isExecutable);
+
+function processOf(model: ExecutableModel, process: ProcessModel, at: number): NewDeployment['processes'][number] {
+  return {
+    processId: process.id,
+    name: process.name || model.name || process.id,
+    eventStarts: eventStartsOf(model, process.id),
+    timerStarts: timerStartsOf(model, process.id, at),
+  };
+}
+
+function eventStartsOf(model: ExecutableModel, processId: string): readonly EventStart[] {
+  return model.starts.flatMap(({ process, element, trigger }) =>
+    process === processId && (trigger.kind === 'message' || trigger.kind === 'signal') ? [{ kind: trigger.kind, name: trigger.name, element }] : [],
+  );
+}
+
+function formDiagnostics(forms: Readonly<Record<string, FormSchema>>): readonly Diagnostic[] {
+  return Object.entries(forms).flatMap(([id, schema]) => {
+    const defect = formDefect(schema);
+    return defect === null ? [] : [diagnostic('FORM_NOT_USABLE', id, `The form "${id}" is not a JSON Schema that can be used: ${defect}.`)];
+  });
+}
+
+const executableDiagnostics = (model: ExecutableModel): readonly Diagnostic[] =>
+  executable(model).length > 0
+    ? []
+    : [diagnostic('NO_EXECUTABLE_PROCESS', model.definitionsId, 'No process of the model is marked as executable, so nothing could be started.')];
+
+const diagnostic = (code: string, elementId: string, message: string): Diagnostic => ({ severity: 'error', code, elementId, elementName: '', message });

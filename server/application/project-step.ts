@@ -1,0 +1,151 @@
+import type { Environment, Event, InstanceState, StepResult, TaskModel, Wait } from '../../engine/index.js';
+import { modelOfScope, scopeOf, tokenOf } from './instance-view.js';
+import { numberOf } from './keys.js';
+import type { Change, JobRow, NewMessage, NewSignal, Store, SubscriptionRow, TaskRow, TimerRow } from './ports.js';
+
+/** How long a message that a model has thrown waits for somebody to subscribe. */
+export const THROWN_MESSAGE_TIME_TO_LIVE = 7 * 24 * 3_600_000;
+
+export interface Projection {
+  readonly env: Environment;
+  readonly instanceKey: number;
+  readonly at: number;
+  readonly before: InstanceState | null;
+  readonly result: StepResult;
+}
+
+/** The rows that follow from a step: what people, workers and the clock look for without reading states. */
+export async function projectStep(store: Store, projection: Projection): Promise<Partial<Change>> {
+  return {
+    events: projection.result.events,
+    ...waits(projection),
+    ...tasks(projection),
+    ...jobs(projection),
+    ...incidents(projection),
+    ...(await outgoing(store, projection)),
+  };
+}
+
+/** Timers and subscriptions are exactly the waits of the state: what differs between the states is written. */
+function waits({ instanceKey, before, result }: Projection): Partial<Change> {
+  const old = new Map(before?.waits.map((wait) => [wait.id, wait]));
+  const now = new Map(result.state.waits.map((wait) => [wait.id, wait]));
+  const appeared = result.state.waits.filter((wait) => differs(old.get(wait.id), wait));
+  const gone = (before?.waits ?? []).filter((wait) => !now.has(wait.id));
+  return {
+    timersSet: appeared.flatMap((wait) => timerRow(instanceKey, wait)),
+    timersRemoved: gone.filter((wait) => wait.kind === 'timer').map((wait) => wait.id),
+    subscriptionsOpened: appeared.flatMap((wait) => subscriptionRow(instanceKey, wait)),
+    subscriptionsClosed: gone.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map((wait) => wait.id),
+  };
+}
+
+const differs = (old: Wait | undefined, wait: Wait): boolean =>
+  old === undefined || (old !== wait && (old.dueAt !== wait.dueAt || old.name !== wait.name || old.key !== wait.key));
+
+function timerRow(instanceKey: number, wait: Wait): TimerRow[] {
+  if (wait.kind !== 'timer' || wait.dueAt === undefined) return [];
+  return [{ instanceKey, number: wait.id, element: wait.element, dueAt: wait.dueAt }];
+}
+
+function subscriptionRow(instanceKey: number, wait: Wait): SubscriptionRow[] {
+  const { id: number, kind, element, name = '' } = wait;
+  if (kind !== 'message' && kind !== 'signal') return [];
+  return [{ instanceKey, number, kind, name, element, correlationKey: kind === 'message' ? (wait.key ?? '') : null }];
+}
+
+function tasks(projection: Projection): Partial<Change> {
+  const opened: TaskRow[] = [];
+  const ended: { number: number; state: 'COMPLETED' | 'CANCELED' }[] = [];
+  const late = new Set<number>();
+  for (const event of projection.result.events) {
+    if (event.type === 'TaskCreated') opened.push(taskRow(projection, event));
+    else if (event.type === 'TaskCompleted') ended.push({ number: numberOf(event.taskId), state: 'COMPLETED' });
+    else if (event.type === 'TaskCancelled') ended.push({ number: numberOf(event.taskId), state: 'CANCELED' });
+    else if (event.type === 'TimerFired') for (const number of tasksMadeLate(projection, event)) late.add(number);
+  }
+  return { tasksOpened: opened, tasksEnded: ended, tasksLate: [...late] };
+}
+
+function taskRow({ env, instanceKey, at, result }: Projection, event: Event & { type: 'TaskCreated' }): TaskRow {
+  const scope = scopeOfToken(result, event.token);
+  const model = modelOfScope(env, result.state, scope);
+  const task = model.elements[event.element] as TaskModel | undefined;
+  const { lane = null, serviceLevel = null, candidateGroup = null } = task?.assignment ?? {};
+  return {
+    instanceKey, number: numberOf(event.taskId), element: event.element, modelKey: model.key, state: 'CREATED',
+    createdAt: at, endedAt: null, completedBy: null, assignee: null, late: false, lane, serviceLevel, candidateGroup,
+    formId: task?.form?.id ?? null,
+  };
+}
+
+/** A token may have gone again within its step: then the event that placed it tells its scope. */
+function scopeOfToken({ state, events }: StepResult, id: number): number {
+  const standing = tokenOf(state, id);
+  if (standing) return standing.scope;
+  const placed = events.find((event) => (event.type === 'TokenPlaced' || event.type === 'FlowTaken') && event.token === id);
+  return placed && 'scope' in placed && placed.scope !== undefined ? placed.scope : (state.scopes[0]?.id ?? 0);
+}
+
+/** Late: a timer on the boundary of the task has fired since it was created. For a multi-instance task it concerns each instance. */
+function tasksMadeLate({ env, before, result }: Projection, event: Event & { type: 'TimerFired' }): number[] {
+  const state = before ?? result.state;
+  const wait = state.waits.find((each) => each.id === event.wait);
+  const carrier = wait?.token === undefined ? undefined : tokenOf(state, wait.token);
+  if (!carrier) return [];
+  const boundary = modelOfScope(env, state, carrier.scope).elements[event.element];
+  if (boundary?.type !== 'bpmn:BoundaryEvent' || boundary.attachedTo !== carrier.element) return [];
+  const inner = state.tokens.filter(
+    (token) => token.element === carrier.element && scopeOf(state, token.scope)?.owner === carrier.id,
+  );
+  return [carrier, ...inner].map((token) => token.id);
+}
+
+function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
+  const opened: JobRow[] = [];
+  const closed: number[] = [];
+  const failed: { number: number; retries: number; availableAt: number }[] = [];
+  for (const event of result.events) {
+    if (event.type === 'JobCreated') {
+      opened.push({
+        instanceKey, number: numberOf(event.jobId), element: event.element, topic: event.topic, retries: event.retries,
+        createdAt: at, availableAt: at, lockToken: null, lockedUntil: null, worker: null,
+      });
+    } else if (event.type === 'JobFailed') failed.push({ number: numberOf(event.jobId), retries: event.retries, availableAt: at });
+    else if (event.type === 'JobCompleted' || event.type === 'JobCancelled') closed.push(numberOf(event.jobId));
+  }
+  return { jobsOpened: opened, jobsFailed: failed, jobsClosed: closed };
+}
+
+function incidents({ instanceKey, at, before, result }: Projection): Partial<Change> {
+  const now = new Set(result.state.incidents.map((incident) => incident.id));
+  const known = new Set(before?.incidents.map((incident) => incident.id));
+  const actions = new Map(result.events.flatMap((event) => (event.type === 'IncidentResolved' ? [[event.incident, event.action]] : [])));
+  return {
+    incidentsRaised: result.state.incidents
+      .filter((incident) => !known.has(incident.id))
+      .map(({ id, element, code, phase, details = {} }) => ({
+        instanceKey, number: id, element, code, phase, details, raisedAt: at, resolvedAt: null, resolvedBy: null, resolution: null,
+      })),
+    incidentsResolved: (before?.incidents ?? [])
+      .filter((incident) => !now.has(incident.id))
+      .map(({ id }) => ({ number: id, resolution: actions.get(id) ?? 'cancelled' })),
+  };
+}
+
+/** What leaves the instance: the outbox. */
+async function outgoing(store: Store, { instanceKey, at, result }: Projection): Promise<Partial<Change>> {
+  const messages: NewMessage[] = [];
+  const signals: NewSignal[] = [];
+  for (const event of result.events) {
+    if (event.type === 'MessageThrown') {
+      const { name, key: correlationKey = '', variables } = event;
+      const expiresAt = at + THROWN_MESSAGE_TIME_TO_LIVE;
+      messages.push({ messageKey: await store.newKey('message'), name, correlationKey, variables, sourceInstance: instanceKey, expiresAt });
+    } else if (event.type === 'SignalThrown') {
+      const { name, variables } = event;
+      signals.push({ signalKey: await store.newKey('signal'), name, variables, sourceInstance: instanceKey });
+    }
+  }
+  return { messages, signals };
+}

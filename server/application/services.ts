@@ -1,0 +1,26 @@
+import type { KeyedLocks } from './keyed-locks.js';
+import type { Models } from './models.js';
+import type { Person } from './demo/demo-people.js';
+import type { Clock, Idempotency, Log, Store } from './ports.js';
+import type { WorkLoop } from './work/work-loop.js';
+
+/** What every use case is given. */
+export interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly models: Models;
+  readonly locks: KeyedLocks<number>;
+  readonly people: readonly Person[];
+  readonly log: Log;
+  readonly work: WorkLoop;
+}
+
+/** Who asks for a command, and the name under which a repeat of it is known. */
+export interface Caller {
+  /** Person id, or the name of the part of the system that acts. */
+  readonly by: string;
+  readonly idempotency?: Idempotency & { /** Status of the answer when the command takes effect. */ readonly status: number };
+}
+
+/** The parts of the system that act by themselves. */
+export const SYSTEM = { timer: 'system:timer', delivery: 'system:delivery', deployment: 'system:deployment' } as const;

@@ -1,0 +1,88 @@
+import { EngineError } from '../../../engine/index.js';
+import type { PlainVariables } from '../../../engine/index.js';
+import { DeliveryDone } from '../application-error.js';
+import { partKey } from '../keys.js';
+import type { PendingMessage, SubscriptionRow } from '../ports.js';
+import { runCommand } from '../run-command.js';
+import { SYSTEM, type Services } from '../services.js';
+import { startInstance } from '../start-instance.js';
+import { attempt } from './attempt.js';
+
+type Waiting = SubscriptionRow & { readonly processId: string };
+
+/** Delivers messages in the order of publication. @returns how many were tried */
+export async function deliverMessages(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+  const pending = await services.store.pendingMessages(services.clock.now(), limit);
+  for (const message of pending) {
+    const { messageKey, attempts } = message;
+    await attempt(services, { what: { kind: 'message', messageKey }, attempts, moot: [], do: () => deliver(services, message) });
+    await afterEach();
+  }
+  return pending.length;
+}
+
+/**
+ * To at most one subscription per process with that name and key, the oldest; where none takes it, it starts each
+ * process that a message of that name starts; else it is kept until somebody subscribes or it expires.
+ * Each effect is written together with who took it, so that going on after a crash repeats none.
+ */
+async function deliver(services: Services, message: PendingMessage): Promise<void> {
+  const { store, clock } = services;
+  const { messageKey, name, correlationKey } = message;
+  const takers = await store.takersOf(messageKey);
+  const taken = new Set(takers.map(({ processId }) => processId));
+  let caught = takers.some(({ byStart }) => !byStart);
+  for (const [processId, waiting] of byProcess(await store.subscriptions(name, correlationKey))) {
+    if (!taken.has(processId) && (await deliverToOne(services, message, processId, waiting))) {
+      taken.add(processId);
+      caught = true;
+    }
+  }
+  if (!caught) for (const processId of await startAll(services, message, taken)) taken.add(processId);
+  if (taken.size > 0) await store.removeMessage(messageKey);
+  else await store.bufferMessage(messageKey, clock.now());
+}
+
+function byProcess(subscriptions: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
+  const groups = new Map<string, Waiting[]>();
+  for (const one of subscriptions) groups.set(one.processId, [...(groups.get(one.processId) ?? []), one]);
+  return groups;
+}
+
+/** The first instance of a process that still waits for it. */
+async function deliverToOne(services: Services, message: PendingMessage, processId: string, waiting: readonly Waiting[]): Promise<boolean> {
+  const taken = { kind: 'message', messageKey: message.messageKey, processId, byStart: false } as const;
+  const by = SYSTEM.delivery;
+  for (const subscription of waiting) {
+    try {
+      await runCommand(services, { by }, subscription.instanceKey, ({ now }) => ({
+        command: { type: 'CorrelateMessage', subscriptionId: partKey(subscription), variables: message.variables as PlainVariables, now, by },
+        change: { taken },
+        answer: undefined,
+      }));
+      return true;
+    } catch (error) {
+      if (error instanceof DeliveryDone) return true;
+      if (!(error instanceof EngineError && (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED'))) throw error;
+    }
+  }
+  return false;
+}
+
+async function startAll(services: Services, message: PendingMessage, already: ReadonlySet<string>): Promise<readonly string[]> {
+  const started = new Set(already);
+  for (const { processId, definitionKey, element } of await services.store.eventStarts('message', message.name)) {
+    if (started.has(processId)) continue;
+    const definition = await services.store.definition(definitionKey);
+    if (!definition) continue;
+    await startInstance(services, { by: SYSTEM.delivery }, {
+      definition,
+      element,
+      variables: message.variables as PlainVariables,
+      ...(message.correlationKey && { businessKey: message.correlationKey }),
+      taken: { kind: 'message', messageKey: message.messageKey, processId, byStart: true },
+    });
+    started.add(processId);
+  }
+  return [...started];
+}

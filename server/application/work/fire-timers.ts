@@ -1,0 +1,64 @@
+import { cycleDueAt } from '../../../engine/index.js';
+import { partKey } from '../keys.js';
+import type { DueTimer, DueTimerStart, TimerStart } from '../ports.js';
+import { runCommand } from '../run-command.js';
+import { SYSTEM, type Services } from '../services.js';
+import { startInstance } from '../start-instance.js';
+import { attempt } from './attempt.js';
+
+/** Fires timers that are due, in due order. @returns how many were tried */
+export async function fireTimers(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+  const due = await services.store.dueTimers(services.clock.now(), limit);
+  for (const timer of due) {
+    await fire(services, timer);
+    await afterEach();
+  }
+  return due.length;
+}
+
+function fire(services: Services, timer: DueTimer): Promise<void> {
+  const { instanceKey, number, attempts } = timer;
+  return attempt(services, {
+    what: { kind: 'timer', instanceKey, number },
+    attempts,
+    moot: ['TIMER_NOT_FOUND', 'INSTANCE_ENDED'],
+    do: () =>
+      runCommand(services, { by: SYSTEM.timer }, instanceKey, ({ now }) => ({
+        command: { type: 'FireTimer', timerId: partKey(timer), now, by: SYSTEM.timer },
+        answer: undefined,
+      })),
+  });
+}
+
+/** Starts processes whose timer start event is due. @returns how many were tried */
+export async function fireTimerStarts(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+  const due = await services.store.dueTimerStarts(services.clock.now(), limit);
+  for (const start of due) {
+    await startByTimer(services, start);
+    await afterEach();
+  }
+  return due.length;
+}
+
+function startByTimer(services: Services, start: DueTimerStart): Promise<void> {
+  const { definitionKey, element, dueAt, attempts } = start;
+  return attempt(services, {
+    what: { kind: 'timerStart', definitionKey, element },
+    attempts,
+    moot: ['PROCESS_NOT_FOUND', 'START_NOT_FOUND'],
+    do: async () => {
+      const definition = await services.store.definition(definitionKey);
+      if (!definition) throw new Error('DEFINITION_MISSING');
+      const { zone } = await services.models.model(services.store, definition.modelKey);
+      const taken = { kind: 'timerStart', definitionKey, element, dueAt, next: nextOf(start, zone) } as const;
+      await startInstance(services, { by: SYSTEM.timer }, { definition, element, taken });
+    },
+  });
+}
+
+function nextOf({ element, cycle }: TimerStart, zone: string): TimerStart | null {
+  if (!cycle) return null;
+  const fired = cycle.fired + 1;
+  const dueAt = cycleDueAt(cycle.text, cycle.from, fired, zone);
+  return dueAt === null ? null : { element, dueAt, cycle: { ...cycle, fired } };
+}

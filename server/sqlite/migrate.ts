@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../config.js';
+import type { Db } from './open-database.js';
+
+const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/;
+
+/** Numbered migrations in order: `0001-first.sql` is version 1. They expand, and only a later one contracts. */
+export function migrations(): readonly { readonly version: number; readonly sql: string }[] {
+  const folder = join(packageRoot(), 'server', 'sqlite', 'migrations');
+  return readdirSync(folder)
+    .flatMap((file) => {
+      const match = FILE.exec(file);
+      return match ? [{ version: Number(match[1]), sql: readFileSync(join(folder, file), 'utf8') }] : [];
+    })
+    .sort((a, b) => a.version - b.version);
+}
+
+/**
+ * Brings the schema to the newest version, each migration in a transaction of its own.
+ * @throws Error when the database is newer than this program
+ */
+export function migrate(db: Db): void {
+  const all = migrations();
+  const newest = all.at(-1)?.version ?? 0;
+  const current = db.pragma('user_version', { simple: true }) as number;
+  if (current > newest) throw new Error(`the database has schema version ${current}, this program knows ${newest}`);
+  for (const { version, sql } of all.filter((migration) => migration.version > current)) {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    }).immediate();
+  }
+}
+
+/** The schema as SQLite knows it, one statement per object in the order of their names: `schema.sql` is its check. */
+export function dumpSchema(db: Db): string {
+  const rows = db
+    .prepare(
+      `SELECT type, name, sql FROM sqlite_schema
+       WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+       ORDER BY CASE type WHEN 'table' THEN 0 ELSE 1 END, name`,
+    )
+    .all() as { sql: string }[];
+  return rows.map(({ sql }) => `${sql};\n`).join('\n');
+}
