@@ -24,7 +24,13 @@ export interface ExecutableModel {
   readonly messageFlows: readonly MessageFlowModel[];
   /** What the XML holds that has no effect on execution, reported rather than dropped. */
   readonly lanes: Readonly<Record<string, LaneModel>>;
+  /** Names and descriptions in other languages than the drawing's, by element id and language (`pathway:text`). */
+  readonly texts: ElementTexts;
 }
+
+export type ElementTexts = Readonly<
+  Record<string, Readonly<Record<string, { readonly name?: string; readonly description?: string }>>>
+>;
 
 export interface ContainerModel {
   readonly id: string;
@@ -222,13 +228,22 @@ export interface AdHocSubProcessModel extends ActivityBase {
 }
 
 export type ActivityModel =
-  | TaskModel | JobTaskModel | ReceiveTaskModel | ScriptTaskModel | BusinessRuleTaskModel
-  | CallActivityModel | SubProcessModel | AdHocSubProcessModel;
+  | TaskModel
+  | JobTaskModel
+  | ReceiveTaskModel
+  | ScriptTaskModel
+  | BusinessRuleTaskModel
+  | CallActivityModel
+  | SubProcessModel
+  | AdHocSubProcessModel;
 
 export interface EventModel extends NodeModel {
   readonly type:
-    | 'bpmn:StartEvent' | 'bpmn:EndEvent' | 'bpmn:IntermediateCatchEvent'
-    | 'bpmn:IntermediateThrowEvent' | 'bpmn:BoundaryEvent';
+    | 'bpmn:StartEvent'
+    | 'bpmn:EndEvent'
+    | 'bpmn:IntermediateCatchEvent'
+    | 'bpmn:IntermediateThrowEvent'
+    | 'bpmn:BoundaryEvent';
   /** Empty for a none event; several for a multiple event. */
   readonly triggers: readonly Trigger[];
   /** All triggers are needed, not one of them. */
@@ -240,8 +255,11 @@ export interface EventModel extends NodeModel {
 
 export interface GatewayModel extends NodeModel {
   readonly type:
-    | 'bpmn:ExclusiveGateway' | 'bpmn:ParallelGateway' | 'bpmn:InclusiveGateway'
-    | 'bpmn:EventBasedGateway' | 'bpmn:ComplexGateway';
+    | 'bpmn:ExclusiveGateway'
+    | 'bpmn:ParallelGateway'
+    | 'bpmn:InclusiveGateway'
+    | 'bpmn:EventBasedGateway'
+    | 'bpmn:ComplexGateway';
   /** Event-based gateways. */
   readonly instantiate: boolean;
   readonly eventGatewayType: 'exclusive' | 'parallel';
@@ -269,24 +287,52 @@ export interface TimerTrigger {
   readonly value: CompiledExpression;
 }
 
-export interface SignalTrigger { readonly kind: 'signal'; readonly name: string }
-export interface ConditionalTrigger { readonly kind: 'conditional'; readonly condition: CompiledExpression }
+export interface SignalTrigger {
+  readonly kind: 'signal';
+  readonly name: string;
+}
+export interface ConditionalTrigger {
+  readonly kind: 'conditional';
+  readonly condition: CompiledExpression;
+}
 /** Without a code it catches every error; an error end event always has one. */
-export interface ErrorTrigger { readonly kind: 'error'; readonly code?: string }
-export interface EscalationTrigger { readonly kind: 'escalation'; readonly code?: string }
+export interface ErrorTrigger {
+  readonly kind: 'error';
+  readonly code?: string;
+}
+export interface EscalationTrigger {
+  readonly kind: 'escalation';
+  readonly code?: string;
+}
 export interface CompensationTrigger {
   readonly kind: 'compensation';
   /** Activity to compensate; absent: all completed activities of the scope, last first. */
   readonly activity?: string;
   readonly wait: boolean;
 }
-export interface LinkTrigger { readonly kind: 'link'; readonly name: string; /** Catch event of the same scope, on the throwing side. */ readonly target?: string }
-export interface TerminateTrigger { readonly kind: 'terminate' }
-export interface CancelTrigger { readonly kind: 'cancel' }
+export interface LinkTrigger {
+  readonly kind: 'link';
+  readonly name: string;
+  /** Catch event of the same scope, on the throwing side. */ readonly target?: string;
+}
+export interface TerminateTrigger {
+  readonly kind: 'terminate';
+}
+export interface CancelTrigger {
+  readonly kind: 'cancel';
+}
 
 export type Trigger =
-  | MessageTrigger | TimerTrigger | SignalTrigger | ConditionalTrigger | ErrorTrigger | EscalationTrigger
-  | CompensationTrigger | LinkTrigger | TerminateTrigger | CancelTrigger;
+  | MessageTrigger
+  | TimerTrigger
+  | SignalTrigger
+  | ConditionalTrigger
+  | ErrorTrigger
+  | EscalationTrigger
+  | CompensationTrigger
+  | LinkTrigger
+  | TerminateTrigger
+  | CancelTrigger;
 
 // ------------------------------------------------------------------ loops
 

@@ -1,0 +1,44 @@
+import type { LaneModel, ServiceLevel } from '../executable-model.js';
+import type { ForeignSettings } from '../foreign/foreign-settings.js';
+import { present } from '../present.js';
+import type { BpmnXml } from '../read/bpmn-xml.js';
+import type { NodeDraft, ProcessDraft } from './drafts.js';
+
+/** What a lane or a pool says about who is responsible. */
+interface Responsibility {
+  readonly serviceLevel?: ServiceLevel | undefined;
+  readonly candidateGroup?: string | undefined;
+}
+
+/** All lanes of a process, outer ones first; each node learns its innermost lane. */
+export function collectLanes(
+  process: ProcessDraft,
+  nodes: ReadonlyMap<string, NodeDraft>,
+  foreign: ForeignSettings,
+): readonly LaneModel[] {
+  const lanes: LaneModel[] = [];
+  const pool: Responsibility = process.participant ? responsibilityOf(process.participant, {}) : {};
+  const visit = (xml: BpmnXml, outer: Responsibility): void => {
+    foreign.read(xml);
+    const own = responsibilityOf(xml, outer);
+    const elements = (xml.flowNodeRef ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
+    const lane: LaneModel = present({ id: xml.id ?? '', name: xml.name ?? '', ...own, elements });
+    lanes.push(lane);
+    for (const id of elements) {
+      const node = nodes.get(id);
+      if (node) node.lane = lane;
+    }
+    for (const inner of xml.childLaneSet?.lanes ?? []) visit(inner, own);
+  };
+  for (const container of process.containers) {
+    for (const set of container.xml.laneSets ?? []) for (const lane of set.lanes ?? []) visit(lane, pool);
+  }
+  return lanes;
+}
+
+function responsibilityOf(xml: BpmnXml, outer: Responsibility): Responsibility {
+  return {
+    serviceLevel: (xml.serviceLevel as ServiceLevel | undefined) ?? outer.serviceLevel,
+    candidateGroup: xml.candidateGroup ?? outer.candidateGroup,
+  };
+}
