@@ -28,7 +28,7 @@ export function lookUpInScope(run: Run, start: Scope, name: string): Json | unde
   }
 }
 
-/** Instance attributes of a multi-instance activity (10.3.8, table 10.33). */
+/** Instance attributes of a multi-instance activity (10.3.8, table 10.30). */
 export function loopCount(loop: LoopState, name: string): number | undefined {
   switch (name) {
     case 'numberOfInstances':
