@@ -158,7 +158,7 @@ const ACTIVITIES = {
   LOOP_MAXIMUM_NOT_VALID: error('The maximum of the loop must be a whole number from 1.'),
   INSTANCES_NOT_GIVEN: error('The multi-instance activity needs a collection or a number of instances.'),
   INSTANCES_GIVEN_TWICE: error('The multi-instance activity has both a collection and a number of instances.'),
-  LOOP_OUTPUT_INCOMPLETE: error('To gather results, name both the variable of each instance and the list.'),
+  LOOP_OUTPUT_INCOMPLETE: error('To gather results in a list, name the variable of each instance that is gathered.'),
   LOOP_EVENT_MISSING: error('The behaviour "{behavior}" of the multi-instance activity needs an event to throw.'),
   LOOP_EVENT_NOT_ALLOWED: error('The instances of an activity cannot throw a {kind} event.'),
 } as const;

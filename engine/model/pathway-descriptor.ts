@@ -65,6 +65,12 @@ export const pathwayDescriptor = {
         attribute('outputItem'),
       ],
     },
+    // The schema has the script of a global script task as an element; bpmn-moddle's own description has an attribute.
+    {
+      name: 'WrittenScript',
+      extends: ['bpmn:GlobalScriptTask'],
+      properties: [{ name: 'bpmn:script', type: 'String', replaces: 'bpmn:GlobalScriptTask#script' }],
+    },
     {
       name: 'Variables',
       superClass: ['Element'],

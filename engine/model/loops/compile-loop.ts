@@ -92,7 +92,7 @@ function outputOf(node: NodeDraft, xml: BpmnXml, c: NodeContext) {
   const reference = association?.targetRef ?? xml.loopDataOutputRef;
   const list = c.foreign.setting(xml, 'outputCollection') ?? (reference && dataNameOf(reference, c.data));
   const item = c.foreign.setting(xml, 'outputItem') ?? itemName(xml.outputDataItem);
-  if ((list === undefined) !== (item === undefined)) c.report.add('LOOP_OUTPUT_INCOMPLETE', node.xml);
+  if (list !== undefined && item === undefined) c.report.add('LOOP_OUTPUT_INCOMPLETE', node.xml);
   return { outputItem: itemVariable(item, node, c), outputCollection: itemVariable(list, node, c) };
 }
 
