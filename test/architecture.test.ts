@@ -42,7 +42,7 @@ const ARROWS: Record<string, { readonly may: readonly string[]; readonly types?:
   'server/application': { may: [ENGINE_DOOR] },
   'server/sqlite': { may: STORE_SEES, types: [ENGINE_DOOR] },
   'server/postgres': { may: STORE_SEES, types: [ENGINE_DOOR] },
-  'server/cli': { may: [ENGINE_DOOR], types: [CONTRACT] },
+  'server/cli': { may: ['server/application', ENGINE_DOOR], types: [CONTRACT] },
   'server/worker-client': { may: [], types: [CONTRACT] },
   'server/deploy': { may: [] },
   'server/main.ts': { may: ['server', ENGINE_DOOR] },
@@ -123,6 +123,12 @@ describe('The import arrows', () => {
   });
 });
 
+describe('The engine', () => {
+  it('has no clock, no chance and no code made from text', () => {
+    expect(engine.flatMap((file) => impurities(file.tree).map((found) => `${file.path}: ${found}`))).to.deep.equal([]);
+  });
+});
+
 describe('SQL', () => {
   it('is written only in the two stores', () => {
     const wrong = ours
@@ -182,6 +188,21 @@ describe('The architecture test itself', () => {
     expect(circles(files)).to.deep.equal(['engine/a.ts → engine/b.ts → engine/c.ts → engine/a.ts']);
   });
 
+  for (const code of [
+    ...['Date.now()', 'new Date()', 'Date()', 'Math.random()', "eval('1')", "new Function('1')", "Function('1')"],
+    ...['DateTime.now()', 'DateTime.local()', 'const now = Date.now;'],
+  ]) {
+    it(`finds what depends on more than the input: ${code}`, () => {
+      expect(impurities(parseSourceFile('engine/a.ts', code).tree)).to.have.length(1);
+    });
+  }
+
+  it('lets a given time pass', () => {
+    expect(
+      impurities(parseSourceFile('engine/a.ts', 'new Date(command.now).getUTCDate(); Math.max(1, 2);').tree),
+    ).to.deep.equal([]);
+  });
+
   it('knows SQL when it sees it', () => {
     expect(SQL.test('\n  select id from instance where id = :id')).to.equal(true);
     expect(SQL.test('insert into task (id) values (:id)')).to.equal(true);
@@ -228,6 +249,27 @@ describe("The engine's own compiler settings", () => {
     expect(errors.get(module)).to.not.deep.equal([]);
   });
 });
+
+/** Uses of a clock, of chance and of code made from text. */
+function impurities(tree: ts.SourceFile): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isImpure(node)) found.push(node.getText(tree));
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function isImpure(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) {
+    return /^(Date\.now|Math\.random|DateTime\.(now|local|utc))$/.test(node.getText());
+  }
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+  const callee = node.expression.getText();
+  if (callee === 'eval' || callee === 'Function') return true;
+  return callee === 'Date' && (ts.isCallExpression(node) || !node.arguments?.length);
+}
 
 /** Codes of the compiler's errors for files that stand in the engine's folder and say this. */
 function compileInEngine(sources: readonly string[]): ReadonlyMap<string, readonly number[]> {

@@ -23,6 +23,7 @@ export interface SourceFile {
   readonly imports: readonly Import[];
   /** Texts of string and template literals. */
   readonly texts: readonly string[];
+  readonly tree: ts.SourceFile;
 }
 
 /** Every TypeScript and JavaScript file below the folders, parsed. */
@@ -49,8 +50,9 @@ export function parseSourceFile(file: string, source: string): SourceFile {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node)) texts.push(node.text);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true));
-  return { path: file, imports, texts };
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
+  visit(tree);
+  return { path: file, imports, texts, tree };
 }
 
 function importIn(node: ts.Node): { specifier: string; typeOnly: boolean } | undefined {
