@@ -3,6 +3,7 @@ import type { PlainVariables } from '../../../engine/index.js';
 /**
  * One file of `pathways/<id>/scenarios/*.json`: what happens when, and what must then be open, late or done.
  * Times are ISO 8601 with offset; `after` is a duration since the step before, counted in the pathway's zone.
+ * `scenario.schema.json` beside this file says the same as a JSON Schema.
  */
 export interface Scenario {
   readonly title: { readonly nb: string; readonly nn: string; readonly en: string };
@@ -42,14 +43,17 @@ export interface ScenarioExpectation {
   readonly instance?: 'running' | 'completed' | 'cancelled';
   /** Exactly these tasks are open in the instance, by element id (each once per open task). */
   readonly open?: readonly string[];
-  /** These open tasks are late: a timer on their boundary has fired since they were created. */
+  /** These open tasks are late: a timer on their boundary has fired since they were created. An empty list: none is late. */
   readonly late?: readonly string[];
-  /** No other open task is late, where given as true with `late`. */
+  /** These tasks are open and not late. */
   readonly onTime?: readonly string[];
   /** These elements have completed at least once. */
   readonly done?: readonly string[];
   readonly notDone?: readonly string[];
+  /** These variables of the instance have these values; others may have any. */
   readonly variables?: PlainVariables;
-  /** Due time of the next timer of an element: `{ "Boundary_X": "2026-11-05T10:00:00+01:00" }`. */
-  readonly timers?: Readonly<Record<string, string>>;
+  /** Due time of the next timer of an element: `{ "Boundary_X": "2026-11-05T10:00:00+01:00" }`; null: it has none. */
+  readonly timers?: Readonly<Record<string, string | null>>;
+  /** Elements with an open incident; where absent there must be none. */
+  readonly incidents?: readonly string[];
 }

@@ -1,0 +1,58 @@
+import { lintBpmn } from '../../../engine/index.js';
+import { compilePathway, type CompiledDiagram } from '../library/compile-pathway.js';
+import type { PathwayFolder } from '../library/pathway-folder.js';
+import { checkCalledProcesses } from './check-called-processes.js';
+import { checkForms } from './check-forms.js';
+import { checkTexts } from './check-texts.js';
+import { fileFinding, type FileFinding } from './file-finding.js';
+
+const SEVERITIES = ['error', 'warning', 'information'] as const;
+
+/**
+ * Everything that is to be said about these pathways: what the compiler says with the forms and decisions of each
+ * folder, what the rules for pathways say, and what is wrong with the files beside the drawing.
+ * @param library reads the pathways beside those that are checked; asked where a call activity needs it
+ * @returns worst first within each file, files in the order given
+ */
+export async function lintPathways(
+  pathways: readonly PathwayFolder[],
+  library: () => Promise<readonly PathwayFolder[]>,
+): Promise<readonly FileFinding[]> {
+  const checked = (await Promise.all(pathways.map(compilePathway))).flat();
+  const findings = [
+    ...(await Promise.all(checked.map(drawingFindings))).flat(),
+    ...(await checkCalledProcesses(checked, library)),
+    ...(await Promise.all(pathways.map(folderFindings))).flat(),
+  ];
+  return inOrder(findings, pathways.flatMap(filesOf));
+}
+
+async function drawingFindings({ diagram, diagnostics }: CompiledDiagram): Promise<readonly FileFinding[]> {
+  const findings = [...diagnostics, ...(await lintBpmn(diagram.text))];
+  return findings.map((finding) => ({ ...finding, file: diagram.path }));
+}
+
+async function folderFindings(folder: PathwayFolder): Promise<readonly FileFinding[]> {
+  const broken = folder.broken.map((file) =>
+    fileFinding(file.path, 'error', file.code, file.message, { line: file.line }),
+  );
+  return [...broken, ...checkForms(folder), ...(await checkTexts(folder))];
+}
+
+/** Files of a pathway in the order in which they are shown. */
+export function filesOf(folder: PathwayFolder): readonly string[] {
+  const json = [...Object.values(folder.forms), ...Object.values(folder.texts)].map((file) => file.path);
+  return [
+    ...folder.diagrams.map((file) => file.path),
+    ...folder.decisions.map((file) => file.path),
+    ...json,
+    ...folder.broken.map((file) => file.path),
+  ];
+}
+
+function inOrder(findings: readonly FileFinding[], files: readonly string[]): readonly FileFinding[] {
+  const rank = (finding: FileFinding): number => SEVERITIES.indexOf(finding.severity);
+  return [...findings].sort(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0),
+  );
+}

@@ -1,0 +1,14 @@
+import process from 'node:process';
+
+import { lintCommand } from './commands/lint.js';
+import { scenarioCommand } from './commands/scenario.js';
+import { runCommandLine } from './run-command-line.js';
+import { terminal } from './terminal.js';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader of a pipe has gone (`samlop lint … | head`): there is nobody left to write to.
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
+});
+
+process.exitCode = await runCommandLine(process.argv.slice(2), [lintCommand, scenarioCommand], terminal(process));
