@@ -32,6 +32,7 @@ export function activity<E extends ActivityModel>(work: ActivityWork<E>): Behavi
       if (!hasStartQuantity(run, token, element, flow)) return;
       run.emit({ type: 'ElementStarted', token: token.id, element: element.id, at: run.now });
       armBoundaries(run, token, element);
+      if (!run.findToken(token.id)) return;
       if (element.loop) startLoop(run, run.token(token.id), element);
       else begin(run, token, element);
     },
@@ -39,6 +40,7 @@ export function activity<E extends ActivityModel>(work: ActivityWork<E>): Behavi
       if (!skipped) writeOutputs(run, token, element);
       if (isIteration(run, token, element)) {
         rememberCompleted(run, token, element, run.scopeOwnedBy(token.id));
+        keepOutputItem(run, token, element);
         closeOwned(run, token);
         iterationCompleted(run, token, element);
       } else finish(run, token, element);
@@ -62,6 +64,14 @@ function isIteration(run: Run, token: Token, element: ActivityModel): boolean {
   if (!element.loop) return false;
   const scope = run.scope(token.scope);
   return scope.kind === 'iteration' && scope.element === element.id;
+}
+
+/** An instance of a sub-process gives the item as its own data have it at the end (10.3.8, outputDataItem). */
+function keepOutputItem(run: Run, token: Token, { loop }: ActivityModel): void {
+  const item = loop?.kind === 'multiInstance' ? loop.outputItem : undefined;
+  const scope = item === undefined ? undefined : run.scopeOwnedBy(token.id);
+  if (item === undefined || !scope || scope.kind === 'call' || !Object.hasOwn(scope.variables, item)) return;
+  run.emit({ type: 'LocalVariablesSet', token: token.id, values: { [item]: scope.variables[item] ?? null } });
 }
 
 /** Inside an ad-hoc sub-process a token only enables an activity; a command selects it (13.3.5). */
@@ -172,14 +182,28 @@ export function resultVariables(result: Json, name: string | undefined, fallback
   throw new Fault('MAPPING_FAILED', { cause: 'RESULT_WITHOUT_VARIABLE' });
 }
 
-/** Stores what a task, job or script gives: local where outputs are declared, else in the scope. */
+/**
+ * Stores what a task, job or script gives: local where outputs are declared; else its properties take what is theirs
+ * (10.4.1) and the scope the rest.
+ */
 export function storeOutput(run: Run, token: Token, element: ActivityModel, values: Variables): void {
-  let any = false;
-  for (const _ in values) {
-    any = true;
-    break;
-  }
-  if (!any) return;
-  if (element.isolatesOutput) run.emit({ type: 'LocalVariablesSet', token: token.id, values });
-  else writeVariables(run, token.scope, values);
+  if (element.isolatesOutput) return setLocal(run, token, values);
+  if (element.variables.length === 0) return setShared(run, token, values);
+  const isOwn = (name: string): boolean => element.variables.some((variable) => variable.name === name);
+  const entries = Object.entries(values);
+  setLocal(run, token, Object.fromEntries(entries.filter(([name]) => isOwn(name))));
+  setShared(run, token, Object.fromEntries(entries.filter(([name]) => !isOwn(name))));
+}
+
+function setLocal(run: Run, token: Token, values: Variables): void {
+  if (hasEntry(values)) run.emit({ type: 'LocalVariablesSet', token: token.id, values });
+}
+
+function setShared(run: Run, token: Token, values: Variables): void {
+  if (hasEntry(values)) writeVariables(run, token.scope, values);
+}
+
+function hasEntry(values: Variables): boolean {
+  for (const _ in values) return true;
+  return false;
 }
