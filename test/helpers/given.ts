@@ -51,7 +51,7 @@ export function given(source: string): Given {
   };
   const started = async (options: StartOptions = {}) => {
     const world = await deployed(options);
-    const process = options.process ?? Object.keys(world.model.processes)[0];
+    const process = options.process ?? Object.values(world.model.processes).find(({ kind }) => kind === 'process')?.id;
     if (process === undefined) throw new Error(`no executable process in ${source}`);
     world.start(process, options);
     return world;
