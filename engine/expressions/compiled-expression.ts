@@ -3,8 +3,18 @@ import type { Json } from '../execution/json.js';
 
 /** FEEL type of a variable or result, as far as it is known before run time. `Any` is compatible with all. */
 export type FeelType =
-  | 'Any' | 'boolean' | 'number' | 'decimal' | 'string' | 'date' | 'time' | 'dateTime' | 'duration'
-  | 'list' | 'context' | 'null';
+  | 'Any'
+  | 'boolean'
+  | 'number'
+  | 'decimal'
+  | 'string'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'duration'
+  | 'list'
+  | 'context'
+  | 'null';
 
 /** Where an expression finds its variables: undefined means unset, which FEEL reads as null. */
 export type Lookup = (name: string) => Json | undefined;

@@ -1,0 +1,157 @@
+import type { Json } from '../execution/json.js';
+import type { Builder, Built } from './compilation/builder.js';
+import { build } from './compilation/build.js';
+import { OUTERMOST, type Binding } from './compilation/scope.js';
+import { areCompatible, describeType, outsideType, typeOf, type StaticType } from './compilation/static-type.js';
+import type { CompiledExpression, ExpressionClock, FeelType, Lookup } from './compiled-expression.js';
+import { Frame } from './evaluation/frame.js';
+import { ExpressionError } from './expression-error.js';
+import type { ExpressionProblem } from './expression-problem.js';
+import { FUNCTION_NAMES } from './functions/all.js';
+import { EXPRESSION_LIMITS } from './limits.js';
+import { parse } from './syntax/parse.js';
+import { SyntaxFailure } from './syntax/syntax-failure.js';
+import type { SyntaxNode } from './syntax/syntax-node.js';
+import { fromJson, toJson } from './values/json-values.js';
+import { kindOf, type Value } from './values/value.js';
+
+/** What an expression may rely on at its place in the model. */
+export interface ExpressionContext {
+  /** Variables by name, with their types. */
+  readonly declared: ReadonlyMap<string, FeelType>;
+  /** Type, or one of the types, that the place needs; absent: any. */
+  readonly expected?: FeelType | readonly FeelType[];
+}
+
+export interface ExpressionResult {
+  /** Absent if there are problems. */
+  readonly expression?: CompiledExpression;
+  readonly problems: readonly ExpressionProblem[];
+}
+
+/** A cell of a decision table, compiled once. */
+export interface CompiledUnaryTests {
+  readonly source: string;
+  readonly reads: readonly string[];
+  /** Whether the value passes; null where FEEL cannot tell. @throws ExpressionError */
+  evaluate(input: Json, lookup: Lookup, clock: ExpressionClock): boolean | null;
+}
+
+export interface UnaryTestsResult {
+  readonly tests?: CompiledUnaryTests;
+  readonly problems: readonly ExpressionProblem[];
+}
+
+/**
+ * Checks a FEEL expression and makes a function of the variables that it reads (DMN 1.3, section 10).
+ * A leading `=` is passed over. Nothing is thrown: what is wrong comes back as problems, in reading order.
+ */
+export function compileExpression(source: string, context: ExpressionContext): ExpressionResult {
+  const compilation = new Compilation(context.declared);
+  const built = compilation.compile(source, 'expression');
+  if (built !== undefined) compilation.checkResult(built.type, context.expected, source);
+  const { problems } = compilation;
+  if (built === undefined || problems.length > 0) return { problems };
+  return { expression: compiled(source, built, compilation), problems };
+}
+
+/**
+ * The same for a cell of a decision table (DMN 1.3, 7.3.4 unary tests), whose input is `?`.
+ * @param input type of the column's input expression
+ */
+export function compileUnaryTests(source: string, context: ExpressionContext, input: FeelType): UnaryTestsResult {
+  const compilation = new Compilation(context.declared, typeOf(input));
+  const built = compilation.compile(source, 'unaryTests');
+  const { problems, reads, slots } = compilation;
+  if (built === undefined || problems.length > 0) return { problems };
+  const slot = compilation.input?.slot ?? 0;
+  const evaluate: CompiledUnaryTests['evaluate'] = (value, lookup, clock) => {
+    const frame = new Frame(lookup, clock, slots);
+    frame.slots[slot] = fromJson(value);
+    return built.run(frame) as boolean | null;
+  };
+  return { tests: Object.freeze({ source, reads, evaluate }), problems };
+}
+
+/** An expression that always gives this value. */
+export function constantExpression(value: Json): CompiledExpression {
+  const kind = kindOf(fromJson(value));
+  const type: FeelType = kind === 'range' ? 'Any' : kind;
+  return Object.freeze({ source: JSON.stringify(value), reads: [], type, constant: value, evaluate: () => value });
+}
+
+function compiled(source: string, built: Built, { reads, slots }: Compilation): CompiledExpression {
+  const { run } = built;
+  const evaluate: CompiledExpression['evaluate'] = (lookup, clock) => result(run(new Frame(lookup, clock, slots)));
+  const constant = built.constant === undefined ? {} : { constant: result(built.constant) };
+  return Object.freeze({ source, reads, type: outsideType(built.type), ...constant, evaluate });
+}
+
+/** Truth values and numbers are their own JSON; everything else is measured. */
+function result(value: Value): Json {
+  if (value === null || typeof value === 'boolean' || (typeof value === 'number' && value !== 0)) return value;
+  let characters = 0;
+  return toJson(value, (more) => {
+    characters += more;
+    if (characters > EXPRESSION_LIMITS.textLength) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'textLength' });
+  });
+}
+
+/** One expression while it is compiled: what it reads, its problems, and its places in the frame. */
+class Compilation implements Builder {
+  readonly problems: ExpressionProblem[] = [];
+  readonly reads: string[] = [];
+  readonly input: Binding | undefined;
+  slots = 0;
+  readonly #variables = new Map<string, Binding>();
+
+  constructor(
+    private readonly declared: ReadonlyMap<string, FeelType>,
+    input?: StaticType,
+  ) {
+    this.input = input === undefined ? undefined : { slot: this.slot(), type: input };
+  }
+
+  compile(source: string, kind: 'expression' | 'unaryTests'): Built | undefined {
+    try {
+      const node = parse(source, { names: this.declared.keys(), functions: FUNCTION_NAMES }, kind);
+      return this.build(node, OUTERMOST);
+    } catch (error) {
+      if (!(error instanceof SyntaxFailure)) throw error;
+      this.problems.push(error.problem);
+      return undefined;
+    }
+  }
+
+  build(node: SyntaxNode, scope: typeof OUTERMOST): Built {
+    return build(node, scope, this);
+  }
+
+  problem(code: ExpressionProblem['code'], at: ExpressionProblem['position'], message: string, name?: string): void {
+    const position = { from: at.from, to: at.to };
+    this.problems.push({ code, position, ...(name === undefined ? {} : { name }), message });
+  }
+
+  slot(): number {
+    return this.slots++;
+  }
+
+  variable(name: string): Binding | undefined {
+    const known = this.#variables.get(name);
+    if (known !== undefined) return known;
+    const type = this.declared.get(name);
+    if (type === undefined) return undefined;
+    const binding = { slot: this.slot(), type: typeOf(type) };
+    this.#variables.set(name, binding);
+    this.reads.push(name);
+    return binding;
+  }
+
+  checkResult(type: StaticType, expected: ExpressionContext['expected'], source: string): void {
+    const types = expected === undefined ? [] : typeof expected === 'string' ? [expected] : expected;
+    if (types.length === 0 || types.some((wanted) => areCompatible(typeOf(wanted), type))) return;
+    const wanted = types.map((each) => describeType(typeOf(each))).join(' or ');
+    const message = `This place needs ${wanted}, but the expression gives ${describeType(type)}.`;
+    this.problem('WRONG_RESULT_TYPE', { from: 0, to: source.length }, message);
+  }
+}

@@ -1,0 +1,142 @@
+import type { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+
+import { ExpressionError } from '../expression-error.js';
+import { Decimal } from '../values/decimal.js';
+import { instantOf, lengthOf, timeOfDay, wallOf } from '../values/temporal.js';
+import { kindOf, type ContextValue, type Kind, type Value } from '../values/value.js';
+import { Range } from '../values/range.js';
+import type { Frame } from './frame.js';
+
+/**
+ * Orders two values (DMN 1.3, 10.3.2.3 and table 42): negative, zero or positive.
+ * Null where one of them is null, or where only one date-time or time has a zone.
+ * @throws ExpressionError WRONG_TYPE for values of different types and for types without an order
+ */
+export function order(a: Value, b: Value): number | null {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+  if (a === null || b === null) return null;
+  const kind = sameKind(a, b);
+  const compare = kind === undefined ? undefined : ORDERS[kind];
+  if (compare === undefined) throw new ExpressionError('WRONG_TYPE', { operator: 'comparison' });
+  return compare(a, b);
+}
+
+const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value) => number | null } = {
+  decimal: (a, b) => toDecimal(a).compare(toDecimal(b)),
+  date: (a, b) => byCode((a as FeelDate).iso, (b as FeelDate).iso),
+  time: (a, b) => orderTimes(a as FeelTime, b as FeelTime),
+  dateTime: (a, b) => orderDateTimes(a as FeelDateTime, b as FeelDateTime),
+  duration: (a, b) => orderDurations(a as FeelDuration, b as FeelDuration),
+};
+
+/**
+ * Whether two values are equal (DMN 1.3, 10.3.2.13 and table 42). Null equals null only.
+ * Null for values of different types: neither equal nor unequal.
+ */
+export function equal(a: Value, b: Value, frame: Frame): boolean | null {
+  if (a === b) return true;
+  if (a === null || b === null) return false;
+  const kind = sameKind(a, b);
+  switch (kind) {
+    case undefined:
+      return null;
+    case 'list':
+      return frame.deeper(() => equalLists(a as readonly Value[], b as readonly Value[], frame));
+    case 'context':
+      return frame.deeper(() => equalContexts(a as ContextValue, b as ContextValue, frame));
+    case 'range':
+      return equalRanges(a as Range, b as Range, frame);
+    case 'boolean':
+    case 'number':
+    case 'string':
+      return a === b;
+    default:
+      return isZero(order(a, b));
+  }
+}
+
+/** Number and decimal are one FEEL type. */
+function sameKind(a: Value, b: Value): Kind | undefined {
+  const [kindA, kindB] = [kindOf(a), kindOf(b)];
+  if (kindA === kindB) return kindA;
+  return isNumeric(kindA) && isNumeric(kindB) ? 'decimal' : undefined;
+}
+
+function isNumeric(kind: Kind): boolean {
+  return kind === 'number' || kind === 'decimal';
+}
+
+export function toDecimal(value: Value): Decimal {
+  return value instanceof Decimal ? value : Decimal.of(value as number);
+}
+
+function isZero(comparison: number | null): boolean | null {
+  return comparison === null ? null : comparison === 0;
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function orderTimes(a: FeelTime, b: FeelTime): number | null {
+  return (a.zone === null) === (b.zone === null) ? timeOfDay(a) - timeOfDay(b) : null;
+}
+
+function orderDateTimes(a: FeelDateTime, b: FeelDateTime): number | null {
+  if (a.zone === null && b.zone === null) return wallOf(a) - wallOf(b);
+  const [instantA, instantB] = [instantOf(a), instantOf(b)];
+  return instantA === undefined || instantB === undefined ? null : instantA - instantB;
+}
+
+function orderDurations(a: FeelDuration, b: FeelDuration): number | null {
+  return a.yearsMonths === b.yearsMonths ? lengthOf(a) - lengthOf(b) : null;
+}
+
+function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame): boolean {
+  if (a.length !== b.length) return false;
+  frame.spend(a.length + 1);
+  return a.every((item, index) => equal(item, b[index] ?? null, frame) === true);
+}
+
+function equalContexts(a: ContextValue, b: ContextValue, frame: Frame): boolean {
+  const keys = Object.keys(a);
+  frame.spend(keys.length + 1);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, frame) === true);
+}
+
+function equalRanges(a: Range, b: Range, frame: Frame): boolean {
+  return (
+    a.lowIncluded === b.lowIncluded &&
+    a.highIncluded === b.highIncluded &&
+    equal(a.low, b.low, frame) === true &&
+    equal(a.high, b.high, frame) === true
+  );
+}
+
+/** Whether a value lies in a range (DMN 1.3, 10.3.2.7, table 53). Null for a null value or bound that cannot be compared. */
+export function includes(range: Range, value: Value): boolean | null {
+  if (value === null || (range.low === null && range.high === null)) return null;
+  const low = range.low === null ? 1 : order(value, range.low);
+  const high = range.high === null ? -1 : order(value, range.high);
+  if (low === null || high === null) return null;
+  return (range.lowIncluded ? low >= 0 : low > 0) && (range.highIncluded ? high <= 0 : high < 0);
+}
+
+/** Whether a value passes one test after `in` or in a cell: lies in a range or list, or is equal. */
+export function passes(test: Value, value: Value, frame: Frame): boolean | null {
+  if (test instanceof Range && !(value instanceof Range)) return includes(test, value);
+  if (!Array.isArray(test)) return equal(test, value, frame) ?? false;
+  if (Array.isArray(value) && equal(test, value, frame) === true) return true;
+  frame.spend(test.length + 1);
+  return anyOf(
+    test.map((item: Value) => (Array.isArray(item) ? equal(item, value, frame) : passes(item, value, frame))),
+  );
+}
+
+/** Three-valued "or" of many (DMN 1.3, 10.3.2.14): unknown where none is true and one is null. */
+export function anyOf(results: readonly (boolean | null)[]): boolean | null {
+  if (results.includes(true)) return true;
+  return results.includes(null) ? null : false;
+}

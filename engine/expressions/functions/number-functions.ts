@@ -1,0 +1,73 @@
+import { negate, exact } from '../evaluation/arithmetic.js';
+import { order, toDecimal } from '../evaluation/compare.js';
+import { ExpressionError } from '../expression-error.js';
+import { FeelDuration } from 'feelin';
+import { Decimal, type Rounding } from '../values/decimal.js';
+import { lengthOf } from '../values/temporal.js';
+import type { Value } from '../values/value.js';
+import { declare, type Call, type Signature } from './signature.js';
+
+/** Functions for numbers (DMN 1.3, 10.3.4.1 and 10.3.4.5). A decimal stays a decimal. */
+export const numberFunctions: readonly Signature[] = [
+  declare('number(from: string, grouping separator?: string, decimal separator?: string): number', parseNumber),
+  declare('decimal(n: decimal, scale: number): number', rounding('halfEven')),
+  declare('floor(n: decimal, scale?: number): number', rounding('floor')),
+  declare('ceiling(n: decimal, scale?: number): number', rounding('ceiling')),
+  declare('round up(n: decimal, scale: number): number', rounding('up')),
+  declare('round down(n: decimal, scale: number): number', rounding('down')),
+  declare('round half up(n: decimal, scale: number): number', rounding('halfUp')),
+  declare('round half down(n: decimal, scale: number): number', rounding('halfDown')),
+  declare('abs(n: decimal): number', ([n = null]) => absolute(n)),
+  declare('abs(n: duration): duration', ([n = null]) => absolute(n)),
+  declare('modulo(dividend: decimal, divisor: decimal): number', ([dividend = null, divisor = null]) =>
+    modulo(dividend, divisor),
+  ),
+  declare('sqrt(number: number): number', ([n]) => within('sqrt', n as number, 0, Math.sqrt)),
+  declare('log(number: number): number', ([n]) => within('log', n as number, Number.MIN_VALUE, Math.log)),
+  declare('exp(number: number): number', ([n]) => exact(Math.exp(n as number))),
+  declare('odd(number: number): boolean', ([n]) => Math.abs(n as number) % 2 === 1),
+  declare('even(number: number): boolean', ([n]) => Math.abs(n as number) % 2 === 0),
+];
+
+function parseNumber(args: readonly Value[]): Value {
+  const [from, grouping, point] = args as unknown as readonly [
+    string,
+    string | null | undefined,
+    string | null | undefined,
+  ];
+  const plain = grouping ? from.split(grouping).join('') : from;
+  const text = point && point !== '.' ? plain.replace(point, '.') : plain;
+  if (!/^\s*[+-]?(\d+(\.\d+)?|\.\d+)([eE][+-]?\d+)?\s*$/.test(text))
+    throw new ExpressionError('INVALID_TEXT', { function: 'number' });
+  return exact(Number(text));
+}
+
+function rounding(mode: Rounding): Call {
+  return ([n = null, scale]) => {
+    const digits = (scale ?? 0) as number;
+    if (!Number.isInteger(digits) || Math.abs(digits) > 100)
+      throw new ExpressionError('WRONG_ARGUMENT', { function: mode });
+    return likeInput(n, toDecimal(n).round(digits, mode));
+  };
+}
+
+function likeInput(input: Value, result: Decimal): Value {
+  return input instanceof Decimal ? result : result.toNumber();
+}
+
+function absolute(n: Value): Value {
+  const negative = n instanceof FeelDuration ? lengthOf(n) < 0 : (order(n, 0) ?? 0) < 0;
+  return negative ? negate(n) : n;
+}
+
+/** Has the sign of the divisor (DMN 1.3, 10.3.4.5). */
+function modulo(dividend: Value, divisor: Value): Value {
+  const by = toDecimal(divisor);
+  if (by.isZero()) throw new ExpressionError('DIVISION_BY_ZERO');
+  return likeInput(dividend instanceof Decimal ? dividend : divisor, toDecimal(dividend).modulo(by));
+}
+
+function within(name: string, value: number, least: number, apply: (value: number) => number): number {
+  if (value < least) throw new ExpressionError('WRONG_ARGUMENT', { function: name });
+  return exact(apply(value));
+}

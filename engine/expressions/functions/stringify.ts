@@ -1,0 +1,35 @@
+import type { Frame } from '../evaluation/frame.js';
+import { Range } from '../values/range.js';
+import { isContext, type Value } from '../values/value.js';
+
+const WORD = /^\w+$/;
+
+/** A value as the function `string` writes it (DMN 1.3, 10.3.4.1): texts inside lists and contexts are quoted. */
+export function stringify(value: Value, frame: Frame): string {
+  return typeof value === 'string' ? value : inner(value, frame);
+}
+
+function inner(value: Value, frame: Frame): string {
+  frame.spend(1);
+  if (typeof value === 'string') return frame.text(`"${value.replace(/["\\]/g, '\\$&')}"`);
+  if (Array.isArray(value))
+    return frame.deeper(() => frame.text(`[${value.map((item: Value) => inner(item, frame)).join(', ')}]`));
+  if (isContext(value))
+    return frame.deeper(() =>
+      frame.text(
+        `{${Object.entries(value)
+          .map((entry) => pair(entry, frame))
+          .join(', ')}}`,
+      ),
+    );
+  if (value instanceof Range) return rangeText(value, frame);
+  return String(value);
+}
+
+function pair([key, value]: readonly [string, Value], frame: Frame): string {
+  return `${WORD.test(key) ? key : JSON.stringify(key)}: ${inner(value, frame)}`;
+}
+
+function rangeText({ low, high, lowIncluded, highIncluded }: Range, frame: Frame): string {
+  return `${lowIncluded ? '[' : '('}${inner(low, frame)}..${inner(high, frame)}${highIncluded ? ']' : ')'}`;
+}

@@ -1,0 +1,96 @@
+import { feelin } from '../evaluation/feelin-function.js';
+import type { Frame } from '../evaluation/frame.js';
+import { ExpressionError } from '../expression-error.js';
+import type { Value } from '../values/value.js';
+import { forEachMatch, isFound, patternOf, type Match } from './pattern.js';
+import { declare, type Call, type Signature } from './signature.js';
+import { stringify } from './stringify.js';
+
+type Texts = readonly [string, string, string, string | undefined];
+
+/** Functions for texts (DMN 1.3, 10.3.4.3). */
+export const textFunctions: readonly Signature[] = [
+  declare('string(from: Any): string', ([from = null], frame) =>
+    from === null ? null : frame.text(stringify(from, frame)),
+  ),
+  declare('substring(string: string, start position: number): string', ofText(substring(2))),
+  declare('substring(string: string, start position: number, length: number): string', ofText(substring(3))),
+  declare('string length(string: string): number', ofText(feelin('string length', 1))),
+  declare('upper case(string: string): string', ofText(feelin('upper case', 1))),
+  declare('lower case(string: string): string', ofText(feelin('lower case', 1))),
+  declare('substring before(string: string, match: string): string', ofText(feelin('substring before', 2))),
+  declare('substring after(string: string, match: string): string', ofText(feelin('substring after', 2))),
+  declare('contains(string: string, match: string): boolean', feelin('contains', 2)),
+  declare('starts with(string: string, match: string): boolean', feelin('starts with', 2)),
+  declare('ends with(string: string, match: string): boolean', feelin('ends with', 2)),
+  declare('matches(input: string, pattern: string, flags?: string): boolean', (args, frame) => {
+    const [input, pattern, flags] = args as unknown as readonly [string, string, string | undefined];
+    return isFound(patternOf(pattern, flags ?? ''), input, frame);
+  }),
+  declare('replace(input: string, pattern: string, replacement: string, flags?: string): string', replace),
+  declare('split(string: string, delimiter: string): list<string>', split),
+  declare('string join(list: list, delimiter?: string): string', join),
+];
+
+/** feelin copies texts symbol by symbol here: they are paid for by their length. */
+function ofText(call: (args: readonly Value[]) => Value): Call {
+  return (args, frame) => {
+    frame.spend((args[0] as string).length >> 1);
+    return call(args);
+  };
+}
+
+/** Positions count from 1 or from the end: 0 is none. */
+function substring(arity: number): (args: readonly Value[]) => Value {
+  const call = feelin('substring', arity);
+  return (args) => {
+    const [, start, length = 0] = args as readonly [string, number, number | undefined];
+    if (start === 0 || !Number.isInteger(start) || length < 0)
+      throw new ExpressionError('WRONG_ARGUMENT', { function: 'substring' });
+    return call(args);
+  };
+}
+
+function replace(args: readonly Value[], frame: Frame): Value {
+  const [input, pattern, replacement, flags] = args as unknown as Texts;
+  let result = '';
+  let last = 0;
+  forEachMatch(patternOf(pattern, flags ?? ''), input, frame, (match) => {
+    result = frame.text(result + input.slice(last, match.start) + replacementOf(replacement, match, frame));
+    last = match.end;
+  });
+  return frame.text(result + input.slice(last));
+}
+
+/** `$1` is a group, `$0` the whole match, `\$` and `\\` are themselves (XPath functions 3.1, 5.6.4). */
+function replacementOf(replacement: string, match: Match, frame: Frame): string {
+  frame.spend(replacement.length >> 2);
+  return replacement.replace(/\\([\\$])|\$(\d)/g, (_all, literal?: string, group?: string) => {
+    if (group === undefined) return literal ?? '';
+    const index = Number(group);
+    return index > match.groups ? '' : match.group(index);
+  });
+}
+
+function split(args: readonly Value[], frame: Frame): Value {
+  const [input, delimiter] = args as unknown as Texts;
+  const parts: string[] = [];
+  let last = 0;
+  forEachMatch(patternOf(delimiter, ''), input, frame, ({ start, end }) => {
+    if (end === start && (start === last || start === input.length)) return;
+    parts.push(input.slice(last, start));
+    last = end;
+  });
+  parts.push(input.slice(last));
+  return frame.list(parts);
+}
+
+function join(args: readonly Value[], frame: Frame): Value {
+  const [list, delimiter] = args as unknown as readonly [readonly Value[], string | undefined];
+  const texts = list.filter((item) => item !== null);
+  if (!texts.every((item) => typeof item === 'string'))
+    throw new ExpressionError('WRONG_ARGUMENT', { function: 'string join' });
+  const length = texts.reduce((sum, text) => sum + text.length + (delimiter ?? '').length, 0);
+  frame.spend(length >> 4);
+  return frame.text(texts.join(delimiter ?? ''));
+}

@@ -1,0 +1,119 @@
+import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
+
+import type { Json, Tagged } from '../../execution/json.js';
+import { ExpressionError } from '../expression-error.js';
+import { EXPRESSION_LIMITS, FORBIDDEN_NAMES } from '../limits.js';
+import { Decimal } from './decimal.js';
+import { Range } from './range.js';
+import { formatDateTime, readDate, readDateTime, readDuration, readTime } from './temporal.js';
+import type { ContextValue, Value } from './value.js';
+
+/** The tagged JSON that a value was read from, so that a value that only passes through comes out as it was written. */
+const origins = new WeakMap<object, Tagged>();
+
+const READERS: Readonly<Record<string, (text: string) => Value | undefined>> = {
+  $date: readDate,
+  $time: readTime,
+  $dateTime: readDateTime,
+  $duration: readDuration,
+  $decimal: (text) => Decimal.parse(text),
+};
+
+/**
+ * The value of a variable as an expression sees it. Texts, numbers and truth values are themselves;
+ * lists and contexts without tagged values inside are not copied.
+ * @throws ExpressionError VALUE_NOT_ALLOWED for what is no tagged JSON, LIMIT_EXCEEDED past the bounds of lists and depth
+ */
+export function fromJson(json: Json | undefined): Value {
+  if (json === undefined || json === null) return null;
+  if (typeof json !== 'object') return json;
+  return fromObject(json, 0);
+}
+
+function fromObject(json: object, depth: number): Value {
+  if (depth > EXPRESSION_LIMITS.valueDepth) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'valueDepth' });
+  if (Array.isArray(json)) return fromList(json as readonly Json[], depth);
+  for (const key in json) {
+    const read = key.startsWith('$') ? READERS[key] : undefined;
+    return read === undefined
+      ? fromContext(json as Record<string, Json>, depth)
+      : fromTagged(json as Tagged, key, read);
+  }
+  return json as ContextValue;
+}
+
+function fromTagged(json: Tagged, tag: string, read: (text: string) => Value | undefined): Value {
+  const text = (json as Readonly<Record<string, unknown>>)[tag];
+  const value = typeof text === 'string' ? read(text) : undefined;
+  if (value === undefined) throw new ExpressionError('VALUE_NOT_ALLOWED', { tag });
+  origins.set(value as object, json);
+  return value;
+}
+
+function fromList(list: readonly Json[], depth: number): readonly Value[] {
+  if (list.length > EXPRESSION_LIMITS.listSize) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'listSize' });
+  let changed = false;
+  const values = list.map((item) => {
+    if (typeof item !== 'object' || item === null) return item;
+    const value = fromObject(item, depth + 1);
+    changed ||= value !== item;
+    return value;
+  });
+  return changed ? values : (list as readonly Value[]);
+}
+
+function fromContext(context: Readonly<Record<string, Json>>, depth: number): ContextValue {
+  let changed: Record<string, Value> | undefined;
+  for (const key of Object.keys(context)) {
+    if (FORBIDDEN_NAMES.has(key)) throw new ExpressionError('NAME_NOT_ALLOWED', { name: key });
+    const item = context[key];
+    if (typeof item !== 'object' || item === null) continue;
+    const value = fromObject(item, depth + 1);
+    if (value === item) continue;
+    changed ??= { ...context } as Record<string, Value>;
+    changed[key] = value;
+  }
+  return changed ?? (context as ContextValue);
+}
+
+/**
+ * A result as tagged JSON.
+ * @param spend called with the characters of each part, so that a result that is past the bounds is stopped
+ * @throws ExpressionError WRONG_TYPE for a range, LIMIT_EXCEEDED past the bounds
+ */
+export function toJson(value: Value, spend: (characters: number) => void, depth = 0): Json {
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (typeof value === 'string') {
+    spend(value.length);
+    return value;
+  }
+  const origin = origins.get(value);
+  if (origin !== undefined) return origin;
+  spend(16);
+  if (depth > EXPRESSION_LIMITS.valueDepth) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'valueDepth' });
+  if (Array.isArray(value)) {
+    spend(value.length);
+    return value.map((item: Value) => toJson(item, spend, depth + 1));
+  }
+  return tagged(value) ?? contextToJson(value as ContextValue, spend, depth);
+}
+
+function tagged(value: object): Tagged | undefined {
+  if (value instanceof FeelDate) return { $date: value.iso };
+  if (value instanceof FeelDateTime) return { $dateTime: formatDateTime(value) };
+  if (value instanceof FeelTime) return { $time: value.iso };
+  if (value instanceof FeelDuration) return { $duration: value.iso };
+  if (value instanceof Decimal) return { $decimal: value.toString() };
+  if (value instanceof Range) throw new ExpressionError('WRONG_TYPE', { type: 'range' });
+  return undefined;
+}
+
+function contextToJson(value: ContextValue, spend: (characters: number) => void, depth: number): Json {
+  const json: Record<string, Json> = {};
+  for (const [key, item] of Object.entries(value)) {
+    spend(key.length);
+    json[key] = toJson(item, spend, depth + 1);
+  }
+  return json;
+}
