@@ -69,6 +69,7 @@ function perform(run: Run, work: Work): void {
 function completeInstance(run: Run): void {
   if (run.state.status !== 'running') return;
   if (run.hasTokens(1)) return startNothingMore(run, run.scope(1));
+  if (resetsGateway(run, run.scope(1))) return;
   closeWaits(run, () => true);
   run.emit({ type: 'InstanceCompleted', at: run.now });
 }
@@ -96,7 +97,7 @@ function leaveScopeOrLoop(run: Run, token: Token, named: Scope | undefined): voi
   }
   if (scope) {
     if (run.hasTokens(scope.id)) startNothingMore(run, scope);
-    else behaviourOf(element).emptied?.(run, token, element, scope);
+    else if (!resetsGateway(run, scope)) behaviourOf(element).emptied?.(run, token, element, scope);
     return;
   }
   if (!('loop' in element) || !element.loop) return;
@@ -111,17 +112,15 @@ function settleGateways(run: Run): boolean {
     const element = run.elementAt(token);
     if (behaviourOf(element).settle?.(run, token, element)) return true;
   }
-  return settleEmptyResets(run);
+  for (const scope of run.state.scopes) if (resetsGateway(run, scope)) return true;
+  return false;
 }
 
 /** A complex gateway can be reset without a token of its own waiting: when nothing more can come (13.4.5). */
-function settleEmptyResets(run: Run): boolean {
-  for (const scope of run.state.scopes) {
-    for (const id of Object.keys(scope.resetting ?? {})) {
-      const element = run.element(scope.id, id);
-      const standIn: Token = { id: 0, element: id, scope: scope.id };
-      if (behaviourOf(element).settle?.(run, standIn, element)) return true;
-    }
-  }
-  return false;
+function resetsGateway(run: Run, scope: Scope): boolean {
+  if (!scope.resetting) return false;
+  return Object.keys(scope.resetting).some((id) => {
+    const element = run.element(scope.id, id);
+    return behaviourOf(element).settle?.(run, { id: 0, element: id, scope: scope.id }, element);
+  });
 }

@@ -28,6 +28,8 @@ export class Run {
   readonly queue: Work[] = [];
   /** Names of variables set since conditional events were last looked at. */
   changed: Set<string> | undefined;
+  /** Bytes of the values that the command brings. */
+  received = 0;
   private entered = 0;
 
   constructor(

@@ -6,6 +6,7 @@ import { EngineError } from './engine-error.js';
 import type { Environment } from './environment.js';
 import type { Event } from './events.js';
 import type { SimulationOptions } from './simulation-contract.js';
+import { keyInMessage } from './message-key.js';
 import type { InstanceState, Wait } from './state.js';
 import { step } from './step.js';
 
@@ -65,12 +66,17 @@ export class SimulatedWorld {
     this.deliverOutbox();
   }
 
-  /** To at most one subscription per process, oldest first; a process with none is started by it. Returns how many took it. */
-  deliverMessage(name: string, key: string | undefined, variables: PlainVariables): number {
+  /**
+   * To at most one subscription per process with its name and key, oldest first; a process with none is started by it.
+   * @param given absent: the key that its content gives, else none, which only instances without a business key wait for
+   * @returns how many took it
+   */
+  deliverMessage(name: string, given: string | undefined, variables: PlainVariables): number {
+    const key = given ?? keyInMessage(this.options.models, name, variables, this.now);
     const taken = new Set<string>();
     for (const { id, state } of [...this.instances.values()]) {
       if (taken.has(state.process)) continue;
-      const wait = state.waits.find((each) => isMessage(each, name) && (key === undefined || each.key === key));
+      const wait = state.waits.find((each) => isMessage(each, name) && each.key === (key ?? ''));
       if (!wait) continue;
       taken.add(state.process);
       this.give(id, { type: 'CorrelateMessage', subscriptionId: `${id}:${wait.id}`, variables });

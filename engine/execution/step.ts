@@ -21,12 +21,13 @@ export function step(environment: Environment, state: InstanceState | null, comm
   guard(environment, state, command);
   const run = new Run(environment, state, command.now, command.by);
   decideOrRefuse(run, command);
+  if (command.type === 'SetVariables' || run.received > MUCH) refuseGrowth(run);
   const decided = run.events.length;
   const queued = run.queue.length;
   try {
     lookAtConditions(run);
     performAll(run);
-    checkSize(run);
+    checkSize(run, state?.counter ?? 0);
   } catch (error) {
     if (!(error instanceof StepTooLarge)) throw error;
     stop(run, decided, queued, error.code);
@@ -63,9 +64,17 @@ function stop(run: Run, decided: number, queued: number, code: StepTooLarge['cod
   for (const work of undone) if (run.findToken(work.token)) raiseIncident(run, work, code, {});
 }
 
-/** The whole state is measured when a step has stored much, and now and then. */
-function checkSize(run: Run): void {
-  const { stateBytes } = run.environment.limits;
-  if (run.events.length < 64 && (run.state.counter & 63) > 8) return;
-  if (sizeOf(run.state, stateBytes) < 0) throw new StepTooLarge('LIMIT_EXCEEDED');
+/** Bytes from which what a command brings is measured together with the state that it goes into. */
+const MUCH = 4096;
+
+function refuseGrowth(run: Run): void {
+  if (sizeOf(run.state, run.environment.limits.stateBytes) < 0) {
+    throw new EngineError('LIMIT_EXCEEDED', { limit: 'stateBytes' });
+  }
+}
+
+/** The whole state is measured when a step has done much, and now and then: each time that 64 more numbers are given. */
+function checkSize(run: Run, counterBefore: number): void {
+  if (run.events.length < 64 && run.state.counter >> 6 === counterBefore >> 6) return;
+  if (sizeOf(run.state, run.environment.limits.stateBytes) < 0) throw new StepTooLarge('LIMIT_EXCEEDED');
 }

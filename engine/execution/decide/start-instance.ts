@@ -70,10 +70,10 @@ function startByEvent(run: Run, start: StartModel, values: Variables): void {
   const token = placeToken(run, start.element, 1, values);
   run.emit({ type: 'ElementStarted', token, element: start.element, at: run.now });
   const gateway = start.gateway === undefined ? undefined : run.element(1, start.gateway);
-  if (gateway && isParallel(gateway)) waitForTheOthers(run, gateway, start.element);
   const element = run.element(1, start.element);
   if ('parallelMultiple' in element && element.parallelMultiple) armRest(run, token, start);
   else run.enqueue({ phase: 'complete', token });
+  if (gateway && isParallel(gateway)) waitForTheOthers(run, gateway, start.element);
 }
 
 function isParallel(gateway: ElementModel): boolean {

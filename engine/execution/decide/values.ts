@@ -19,8 +19,10 @@ export function enterValues(
   fields: Readonly<Record<string, FeelType>> = NO_FIELDS,
 ): Variables {
   if (plain === undefined) return NOTHING;
-  if (sizeOf(plain, run.environment.limits.variableBytes) < 0)
-    throw new EngineError('LIMIT_EXCEEDED', { limit: 'variableBytes' });
+  const { variableBytes } = run.environment.limits;
+  const left = sizeOf(plain, variableBytes);
+  if (left < 0) throw new EngineError('LIMIT_EXCEEDED', { limit: 'variableBytes' });
+  run.received += variableBytes - left;
   try {
     return tagVariables(plain, fields);
   } catch (error) {

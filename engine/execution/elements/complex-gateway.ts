@@ -3,7 +3,7 @@ import { Fault } from '../fault.js';
 import type { Json } from '../json.js';
 import type { Run } from '../run.js';
 import type { Token } from '../state.js';
-import { asBoolean, isTrue, leave, outgoing } from '../tokens.js';
+import { asBoolean, isTrue, leave, outgoing, placeToken } from '../tokens.js';
 import { evaluateAt } from '../variables.js';
 import type { Behaviour } from './behaviour.js';
 import { heldTokens, mayStillArrive, merge } from './gateway.js';
@@ -15,24 +15,24 @@ import { heldTokens, mayStillArrive, merge } from './gateway.js';
 export const complexGateway: Behaviour<GatewayModel> = {
   enter(run, token, element, flow) {
     if (token.via === undefined) {
-      run.emit({ type: 'TokenHeld', token: token.id, element: element.id, flow: flow ?? '' });
+      const via = flow ?? '';
+      run.emit({ type: 'TokenHeld', token: token.id, element: element.id, flow: via });
+      return run.enqueue({ phase: 'enter', token: token.id, flow: via });
     }
-    if (isResetting(run, token, element)) return;
+    if (takenBefore(run, token.scope, element)) return;
     const held = heldTokens(run, token.scope, element.id);
     if (isActivated(run, token, element, held)) start(run, token.scope, element, held);
   },
   complete(run, token, element) {
-    leave(run, token, chosen(run, token, element, true, new Map()));
+    leave(run, token, chosen(run, token, element));
+    if (run.findScope(token.scope)) reset(run, token.scope, element);
   },
-  settle(run, token, element) {
-    const taken = isResetting(run, token, element);
-    return taken ? reset(run, token.scope, element, taken) : false;
-  },
+  settle: (run, token, element) => reset(run, token.scope, element),
 };
 
 /** Flows that gave a token in the first phase, while the second lasts. */
-function isResetting(run: Run, token: Token, element: GatewayModel): readonly string[] | undefined {
-  return run.scope(token.scope).resetting?.[element.id];
+function takenBefore(run: Run, scope: number, element: GatewayModel): readonly string[] | undefined {
+  return run.scope(scope).resetting?.[element.id];
 }
 
 function isActivated(run: Run, token: Token, element: GatewayModel, held: Map<string, Token[]>): boolean {
@@ -47,24 +47,27 @@ function namesFor(element: GatewayModel, held: Map<string, Token[]>, waitingForS
   return { ...Object.fromEntries(counts), activationCount, waitingForStart };
 }
 
+/** First phase: takes one token from each flow that has one. */
 function start(run: Run, scope: number, element: GatewayModel, held: Map<string, Token[]>): void {
   const flows = [...held.keys()];
   const survivor = merge(run, held, flows);
   if (!survivor) return;
-  const next = chosen(run, survivor, element, true, held);
-  const waits = element.incoming.some((flow) => !flows.includes(flow));
-  if (waits) run.emit({ type: 'GatewayResetting', scope, element: element.id, flows });
-  leave(run, survivor, next);
+  run.emit({ type: 'GatewayResetting', scope, element: element.id, flows });
+  goOn(run, survivor.id, namesFor(element, held, true));
 }
 
-/** Second phase: takes one token from each flow that gave none before, when no more can come. */
-export function reset(run: Run, scope: number, element: GatewayModel, taken: readonly string[]): boolean {
+/**
+ * Second phase: when no more can come, takes one token from each flow that gave none before. There may be none to take;
+ * the conditions are looked at all the same.
+ */
+function reset(run: Run, scope: number, element: GatewayModel): boolean {
+  const taken = takenBefore(run, scope, element);
   const held = heldTokens(run, scope, element.id);
-  if (mayStillArrive(run, scope, element, (flow) => held.has(flow) || taken.includes(flow))) return false;
-  const flows = [...held.keys()].filter((flow) => !taken.includes(flow));
-  const survivor = merge(run, held, flows);
+  if (!taken || mayStillArrive(run, scope, element, (flow) => held.has(flow) || taken.includes(flow))) return false;
+  const late = [...held.keys()].filter((flow) => !taken.includes(flow));
+  const survivor = merge(run, held, late);
   run.emit({ type: 'GatewayResetting', scope, element: element.id, flows: null });
-  if (survivor) leave(run, survivor, chosen(run, survivor, element, false, held));
+  goOn(run, survivor?.id ?? placeToken(run, element.id, scope), namesFor(element, held, false));
   for (const token of run.state.tokens) {
     if (token.scope === scope && token.element === element.id && token.via !== undefined) {
       run.enqueue({ phase: 'enter', token: token.id, flow: token.via });
@@ -74,19 +77,19 @@ export function reset(run: Run, scope: number, element: GatewayModel, taken: rea
   return true;
 }
 
-/** On reset only flows with a condition can be taken, and none need be (13.4.5). */
-function chosen(
-  run: Run,
-  token: Token,
-  element: GatewayModel,
-  first: boolean,
-  held: Map<string, Token[]>,
-): readonly FlowModel[] {
+/** What the conditions see is kept on the token, for a retry. */
+function goOn(run: Run, token: number, names: Record<string, Json>): void {
+  run.emit({ type: 'LocalVariablesSet', token, values: names });
+  run.enqueue({ phase: 'complete', token });
+}
+
+/** On reset only flows with a condition and the default can be taken, and none need be (13.4.5). */
+function chosen(run: Run, token: Token, element: GatewayModel): readonly FlowModel[] {
+  const first = token.local?.['waitingForStart'] !== false;
   const flows = outgoing(run, token, element);
-  const names = namesFor(element, held, first);
-  const holds = flows.filter((flow) => !flow.isDefault && (first || flow.condition) && isTrue(run, token, flow, names));
-  if (holds.length > 0 || !first) return holds;
+  const holds = flows.filter((flow) => !flow.isDefault && (first || flow.condition) && isTrue(run, token, flow));
+  if (holds.length > 0) return holds;
   const byDefault = flows.filter((flow) => flow.isDefault);
-  if (byDefault.length === 0 && flows.length > 0) throw new Fault('NO_FLOW_TAKEN', { elementId: element.id });
+  if (first && byDefault.length === 0 && flows.length > 0) throw new Fault('NO_FLOW_TAKEN', { elementId: element.id });
   return byDefault;
 }

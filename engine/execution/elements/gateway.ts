@@ -1,4 +1,5 @@
 import type { GatewayModel } from '../../model/executable-model.js';
+import { closeIncidents } from '../cancel.js';
 import type { Run } from '../run.js';
 import type { Token } from '../state.js';
 import type { Behaviour } from './behaviour.js';
@@ -26,6 +27,7 @@ export function merge(run: Run, held: Map<string, Token[]>, flows: Iterable<stri
   for (const flow of flows) {
     const token = held.get(flow)?.[0];
     if (!token) continue;
+    closeIncidents(run, token);
     if (!survivor) survivor = token;
     else run.emit({ type: 'TokenConsumed', token: token.id, element: token.element });
   }

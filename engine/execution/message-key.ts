@@ -1,0 +1,44 @@
+import type { Instant } from '../calendar/instant.js';
+import type { ExecutableModel, MessageTrigger } from '../model/executable-model.js';
+import type { PlainVariables } from './commands.js';
+
+/**
+ * Correlation key of a message that arrives without one: what BPMN's own correlation finds in its content (8.4.2,
+ * correlation property retrieval expression).
+ * @param content plain values, as the message carries them
+ * @returns undefined where no model knows such a message, or its content gives no key
+ */
+export function keyInMessage(
+  models: readonly ExecutableModel[],
+  name: string,
+  content: PlainVariables,
+  now: Instant,
+): string | undefined {
+  for (const model of models) {
+    const message = messagesOf(model).find((each) => each.name === name && each.payloadKey);
+    if (!message?.payloadKey) continue;
+    const key = keyOf(message.payloadKey, content, { now, zone: model.zone });
+    if (key !== undefined) return key;
+  }
+  return undefined;
+}
+
+function messagesOf(model: ExecutableModel): readonly MessageTrigger[] {
+  return Object.values(model.elements).flatMap((element): readonly MessageTrigger[] => {
+    if (element.type === 'bpmn:ReceiveTask') return [element.message];
+    return 'triggers' in element ? element.triggers.filter((trigger) => trigger.kind === 'message') : [];
+  });
+}
+
+function keyOf(
+  expression: NonNullable<MessageTrigger['payloadKey']>,
+  content: PlainVariables,
+  clock: { readonly now: Instant; readonly zone: string },
+): string | undefined {
+  try {
+    const key = expression.evaluate((name) => (Object.hasOwn(content, name) ? content[name] : undefined), clock);
+    return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
+  } catch {
+    return undefined;
+  }
+}
