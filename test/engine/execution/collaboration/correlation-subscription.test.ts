@@ -22,4 +22,14 @@ describe('correlation by properties of the message and a subscription of the pro
     expect(other.open()).to.deep.equal(['Task_Read']);
     expect(other.variable('subject')).to.equal('p-2');
   });
+
+  it('finds the key of an arriving message in its content', async () => {
+    const world = await letters.started({ variables: { patient: 'p-1' } });
+    const other = world.start('Process_Gp', { variables: { patient: 'p-2' } });
+
+    expect(world.message('Epikrise', { variables: { subject: 'p-2' } })).to.equal(1);
+
+    expect(world.open()).to.deep.equal([]);
+    expect(other.open()).to.deep.equal(['Task_Read']);
+  });
 });

@@ -12,7 +12,7 @@ describe('collaboration of two pools (10.6, 13.2)', () => {
     expect(municipality.variable('patient')).to.equal('p-1');
     expect(hospital.open()).to.deep.equal([]);
 
-    municipality.complete('Task_Answer', { date: '2026-01-08' });
+    municipality.complete('Task_Answer', { arrival: '2026-01-08' });
 
     expect(municipality.status()).to.equal('completed');
     expect(hospital.open()).to.deep.equal(['Task_Discharge']);

@@ -15,6 +15,7 @@ describe('conditional boundary event (13.5.3)', () => {
     const world = await zones.started({ variables: { readmitted: true } });
 
     expect(world.open()).to.deep.equal(['Task_Close']);
+    expect(world.events('TaskCreated').map(({ element }) => element)).to.deep.equal(['Task_Close']);
   });
 
   it('fires on each change from false to true where it does not interrupt', async () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { given } from '../../../helpers/given.js';
 
 const panel = given('engine/execution/gateways/complex-gateway.bpmn');
+const first = given('engine/execution/gateways/complex-gateway-default.bpmn');
 const quorum = given('engine/execution/gateways/complex-gateway-flow-counts.bpmn');
 
 describe('complex gateway, waiting for start (13.4.5)', () => {
@@ -64,6 +65,15 @@ describe('complex gateway, waiting for reset (13.4.5)', () => {
     expect(world.complete('Task_Decide').status()).to.equal('completed');
   });
 
+  it('takes the default flow on reset where no condition is true, and only then', async () => {
+    const world = await first.started();
+
+    world.complete('Task_DayShift');
+    expect(world.open()).to.deep.equal(['Task_Act', 'Task_NightShift']);
+
+    expect(world.complete('Task_NightShift').open()).to.deep.equal(['Task_Act', 'Task_Compare']);
+  });
+
   it('is reset when the rest can no longer come', async () => {
     const world = await panel.started({ businessKey: 'case-1' });
 
@@ -71,6 +81,26 @@ describe('complex gateway, waiting for reset (13.4.5)', () => {
     world.message('Trukket', { key: 'case-1' });
 
     expect(world.open()).to.deep.equal(['Task_Decide', 'Task_FileRest']);
+  });
+
+  it('is reset even where nothing else is left in the process', async () => {
+    const world = await panel.started({ businessKey: 'case-1' });
+
+    world.completeAll('Task_Surgeon', 'Task_Oncologist').complete('Task_Decide', { again: false });
+    world.message('Trukket', { key: 'case-1' });
+
+    expect(world.open()).to.deep.equal(['Task_FileRest']);
+    expect(world.complete('Task_FileRest').status()).to.equal('completed');
+  });
+
+  it('makes a condition that is not true or false an incident, which can be tried again', async () => {
+    const world = await quorum.started();
+
+    world.completeAll('Task_Nurse', 'Task_Doctor');
+    expect(world.incidents()).to.deep.equal(['CONDITION_NOT_BOOLEAN']);
+    world.set({ open: true }).resolve('Gateway_Quorum', 'retry');
+
+    expect(world.open()).to.deep.equal(['Task_Decide', 'Task_Therapist']);
   });
 
   it('starts over after the reset', async () => {
