@@ -1,4 +1,4 @@
-import { hasJob, isOpenTask } from './open-work.js';
+import { hasJob, hasTask } from './open-work.js';
 import type { Run } from './run.js';
 import type { Token } from './state.js';
 import { closeWaits } from './waits.js';
@@ -35,7 +35,7 @@ export function cancelContent(run: Run, token: Token): void {
 /** Withdraws the task or job at a token. */
 export function closeOpenWork(run: Run, token: Token): void {
   const at = { token: token.id, element: token.element, at: run.now };
-  if (isOpenTask(run.state, token, run.elementAt(token))) {
+  if (hasTask(run.state, token, run.elementAt(token))) {
     run.emit({ type: 'TaskCancelled', taskId: run.idOf(token.id), ...at });
   } else if (hasJob(run.state, token)) {
     run.emit({ type: 'JobCancelled', jobId: run.idOf(token.id), ...at });

@@ -3,8 +3,12 @@ import type { InstanceState, Token } from './state.js';
 
 /** Whether a token at this element is a task that a person can complete now. */
 export function isOpenTask(state: InstanceState, token: Token, element: ElementModel | undefined): boolean {
-  if (element?.type !== 'bpmn:UserTask' && element?.type !== 'bpmn:ManualTask') return false;
-  return isAtWork(state, token);
+  return hasTask(state, token, element) && !state.incidents.some((incident) => incident.token === token.id);
+}
+
+/** Whether a person has a task at this token at all, also one that waits for an operator. */
+export function hasTask(state: InstanceState, token: Token, element: ElementModel | undefined): boolean {
+  return (element?.type === 'bpmn:UserTask' || element?.type === 'bpmn:ManualTask') && isAtWork(state, token);
 }
 
 /** Whether a token at this element is a job that a worker can complete now. */

@@ -45,9 +45,7 @@ export interface Simulation {
   timers(
     instanceId?: string,
   ): readonly { readonly timerId: string; readonly element: string; readonly dueAt: Instant }[];
-  subscriptions(
-    instanceId?: string,
-  ): readonly {
+  subscriptions(instanceId?: string): readonly {
     readonly subscriptionId: string;
     readonly element: string;
     readonly kind: 'message' | 'signal' | 'conditional';

@@ -33,7 +33,8 @@ export function startAdHocActivity(run: Run, command: Of<'StartAdHocActivity'>):
   if (element.ordering === 'sequential' && isBusy) {
     throw new EngineError('ADHOC_SEQUENTIAL_BUSY', { id: command.adHocId });
   }
-  if (command.variables) writeVariables(run, scope.id, enterValues(run, command.variables));
+  if (command.variables)
+    writeVariables(run, scope.id, enterValues(run, command.variables, run.modelOf(scope.id), wanted));
   run.enqueue({ phase: 'enter', token: enabled?.id ?? placeToken(run, wanted.id, scope.id) });
 }
 

@@ -1,6 +1,6 @@
 import type { ElementModel } from '../../model/executable-model.js';
 import { EngineError, type RefusalCode } from '../engine-error.js';
-import { isOpenJob, isOpenTask } from '../open-work.js';
+import { hasTask, isOpenJob, isOpenTask } from '../open-work.js';
 import type { Run } from '../run.js';
 import type { Incident, Token, Wait } from '../state.js';
 
@@ -15,8 +15,9 @@ export function numberOf(run: Run, id: string, code: RefusalCode): number {
 export function openTask(run: Run, taskId: string): { readonly token: Token; readonly element: ElementModel } {
   const token = run.findToken(numberOf(run, taskId, 'TASK_NOT_FOUND'));
   const element = token && run.elementAt(token);
-  if (!token || !element || !isOpenTask(run.state, token, element))
+  if (!token || !element || !hasTask(run.state, token, element))
     throw new EngineError('TASK_NOT_FOUND', { id: taskId });
+  if (!isOpenTask(run.state, token, element)) throw new EngineError('TASK_HAS_INCIDENT', { id: taskId });
   return { token, element };
 }
 

@@ -19,7 +19,7 @@ export function resolveIncident(run: Run, command: ResolveIncident): void {
   const token = run.token(incident.token);
   const element = run.elementAt(token);
   const flows = flowsNamed(run, token, element, command.flows);
-  const values = command.variables && enterValues(run, command.variables);
+  const values = command.variables && enterValues(run, command.variables, run.modelOf(token.scope), element);
   run.emit({
     type: 'IncidentResolved',
     incidentId: command.incidentId,

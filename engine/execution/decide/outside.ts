@@ -1,4 +1,5 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ContainerModel, ElementModel, ExecutableModel } from '../../model/executable-model.js';
 import type { Command } from '../commands.js';
 import { EngineError } from '../engine-error.js';
 import { fireWait } from '../fire.js';
@@ -22,26 +23,35 @@ export function fireTimer(run: Run, { timerId }: Of<'FireTimer'>): void {
 export function correlateMessage(run: Run, { subscriptionId, variables }: Of<'CorrelateMessage'>): void {
   const wait = openWait(run, subscriptionId, 'SUBSCRIPTION_NOT_FOUND');
   if (wait.kind !== 'message') throw new EngineError('SUBSCRIPTION_NOT_FOUND', { id: subscriptionId });
-  fireWait(run, wait.id, enterValues(run, variables, payloadTypes(run, wait)));
-}
-
-function payloadTypes(run: Run, wait: Wait): Readonly<Record<string, FeelType>> | undefined {
   const scope = wait.scope ?? run.token(wait.token ?? 0).scope;
   const element = run.element(scope, wait.element);
+  fireWait(run, wait.id, enterValues(run, variables, run.modelOf(scope), element, payloadTypes(element, wait)));
+}
+
+function payloadTypes(element: ElementModel, wait: Wait): Readonly<Record<string, FeelType>> | undefined {
   if (!('triggers' in element) && element.type !== 'bpmn:ReceiveTask') return undefined;
   const trigger = triggersOf(element)[wait.trigger ?? 0];
   return trigger?.kind === 'message' ? trigger.fields : undefined;
 }
 
 export function broadcastSignal(run: Run, { name, variables }: Of<'BroadcastSignal'>): void {
-  const caught = catchSignal(run, name, enterValues(run, variables));
+  const { model, process } = rootOf(run);
+  const caught = catchSignal(run, name, enterValues(run, variables, model, process));
   if (caught === 0) throw new EngineError('SUBSCRIPTION_NOT_FOUND', { name });
 }
 
 export function setVariables(run: Run, { variables, tokenId }: Of<'SetVariables'>): void {
-  const values = enterValues(run, variables);
-  if (tokenId === undefined) return writeVariables(run, 1, values);
+  const { model, process } = rootOf(run);
+  if (tokenId === undefined) return writeVariables(run, 1, enterValues(run, variables, model, process));
   const token = run.findToken(numberOf(run, tokenId, 'TASK_NOT_FOUND'));
   if (!token) throw new EngineError('TASK_NOT_FOUND', { id: tokenId });
+  const values = enterValues(run, variables, run.modelOf(token.scope), run.elementAt(token));
   writeVariables(run, token.scope, values);
+}
+
+function rootOf(run: Run): { readonly model: ExecutableModel; readonly process: ContainerModel } {
+  const model = run.modelOf(1);
+  const process = model.containers[run.state.process];
+  if (!process) throw new EngineError('PROCESS_NOT_FOUND', { process: run.state.process });
+  return { model, process };
 }

@@ -19,7 +19,8 @@ export function startInstance(run: Run, command: StartInstance): void {
   const process = model?.processes[command.process];
   if (!model || !process) throw new EngineError('PROCESS_NOT_FOUND', { process: command.process });
   const start = command.element === undefined ? undefined : startAt(run, command.process, command.element);
-  const values = enterValues(run, command.variables, typesOf(process, start));
+  const at = (start && model.elements[start.element]) ?? process;
+  const values = enterValues(run, command.variables, model, at, typesOf(process, start));
   const businessKey = businessKeyOf(process, command, values, model.zone, run);
   run.emit({
     type: 'InstanceStarted',

@@ -1,28 +1,37 @@
-import { tagVariables } from '../../expressions/tag-value.js';
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import { tagVariables } from '../../expressions/tag-value.js';
+import type { ContainerModel, ElementModel, ExecutableModel } from '../../model/executable-model.js';
 import type { PlainVariables } from '../commands.js';
 import { EngineError } from '../engine-error.js';
 import type { Variables } from '../json.js';
 import type { Run } from '../run.js';
 import { causeOf } from '../variables.js';
+import { typesAt } from './declared-types.js';
 
-const NO_FIELDS: Readonly<Record<string, FeelType>> = {};
 const NOTHING: Variables = {};
 
 /**
- * Values from outside as state holds them: typed by form or message, within the limits.
+ * Values from outside as state holds them: typed by form or message, else by declaration, within the limits.
+ * @param at element or container that they are for: its declared variables are known
  * @throws EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
  */
 export function enterValues(
   run: Run,
   plain: PlainVariables | undefined,
-  fields: Readonly<Record<string, FeelType>> = NO_FIELDS,
+  model: ExecutableModel,
+  at: ElementModel | ContainerModel,
+  fields?: Readonly<Record<string, FeelType>>,
 ): Variables {
   if (plain === undefined) return NOTHING;
   const { variableBytes } = run.environment.limits;
   const left = sizeOf(plain, variableBytes);
   if (left < 0) throw new EngineError('LIMIT_EXCEEDED', { limit: 'variableBytes' });
   run.received += variableBytes - left;
+  return enterPlain(plain, typesAt(model, at, fields));
+}
+
+/** @throws EngineError VALUE_NOT_ALLOWED */
+export function enterPlain(plain: PlainVariables, fields: Readonly<Record<string, FeelType>>): Variables {
   try {
     return tagVariables(plain, fields);
   } catch (error) {

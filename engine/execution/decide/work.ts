@@ -1,7 +1,6 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { ActivityModel, ElementModel } from '../../model/executable-model.js';
 import type { Command } from '../commands.js';
-import { closeIncidents } from '../cancel.js';
 import { storeOutput } from '../elements/activity.js';
 import { EngineError } from '../engine-error.js';
 import type { Run } from '../run.js';
@@ -13,7 +12,7 @@ type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 
 export function completeTask(run: Run, { taskId, output }: Of<'CompleteTask'>): void {
   const { token, element } = openTask(run, taskId);
-  const values = enterValues(run, output, fieldsOf(element));
+  const values = enterValues(run, output, run.modelOf(token.scope), element, fieldsOf(element));
   run.emit({
     type: 'TaskCompleted',
     taskId,
@@ -22,7 +21,6 @@ export function completeTask(run: Run, { taskId, output }: Of<'CompleteTask'>): 
     at: run.now,
     ...(run.by !== undefined && { by: run.by }),
   });
-  closeIncidents(run, token);
   storeOutput(run, token, element as ActivityModel, values);
   run.enqueue({ phase: 'complete', token: token.id });
 }
@@ -34,19 +32,25 @@ function fieldsOf(element: ElementModel): Readonly<Record<string, FeelType>> | u
 /** The task ends by an error; what comes with it goes to the catcher (13.5.6). */
 export function throwTaskError(run: Run, { taskId, code, output }: Of<'ThrowTaskError'>): void {
   const { token, element } = openTask(run, taskId);
-  const values = enterValues(run, output, fieldsOf(element));
+  const values = enterValues(run, output, run.modelOf(token.scope), element, fieldsOf(element));
   if (output) run.emit({ type: 'LocalVariablesSet', token: token.id, values });
   run.enqueue({ phase: 'work', token: token.id, error: code });
 }
 
 export function raiseTaskEscalation(run: Run, { taskId, code, output }: Of<'RaiseEscalation'>): void {
   const { token, element } = openTask(run, taskId);
-  raiseEscalation(run, token, code, enterValues(run, output, fieldsOf(element)), true);
+  raiseEscalation(
+    run,
+    token,
+    code,
+    enterValues(run, output, run.modelOf(token.scope), element, fieldsOf(element)),
+    true,
+  );
 }
 
 export function completeJob(run: Run, { jobId, output }: Of<'CompleteJob'>): void {
   const { token, element } = openJob(run, jobId);
-  const values = enterValues(run, output);
+  const values = enterValues(run, output, run.modelOf(token.scope), element);
   run.emit({ type: 'JobCompleted', jobId, token: token.id, element: element.id, at: run.now });
   storeOutput(run, token, element as ActivityModel, values);
   run.enqueue({ phase: 'complete', token: token.id });
@@ -64,8 +68,8 @@ export function failJob(run: Run, { jobId, retries }: Of<'FailJob'>): void {
 }
 
 export function throwJobError(run: Run, { jobId, code, output }: Of<'ThrowJobError'>): void {
-  const { token } = openJob(run, jobId);
-  const values = enterValues(run, output);
+  const { token, element } = openJob(run, jobId);
+  const values = enterValues(run, output, run.modelOf(token.scope), element);
   if (output) run.emit({ type: 'LocalVariablesSet', token: token.id, values });
   run.enqueue({ phase: 'work', token: token.id, error: code });
 }
