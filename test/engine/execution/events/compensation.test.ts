@@ -68,6 +68,15 @@ describe('compensation thrown in the flow (13.5.5)', () => {
     expect(world.completed()).not.to.include('Task_CancelTransport');
   });
 
+  it('is withdrawn with the instance, handlers and all', async () => {
+    const world = await decided('all');
+
+    world.cancel();
+
+    expect(world.status()).to.equal('cancelled');
+    expect(world.events('TaskCancelled').map(({ element }) => element)).to.deep.equal(['Task_CancelTransport']);
+  });
+
   it('never runs a handler in the normal flow', async () => {
     const world = await decided('keep');
 

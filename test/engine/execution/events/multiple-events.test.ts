@@ -107,4 +107,18 @@ describe('parallel multiple event: all of its triggers are needed (10.5.5)', () 
 
     expect(world.open()).to.deep.equal(['Task_Proceed', 'Task_Proceed', 'Task_Treat']);
   });
+
+  it('starts a process by its first trigger, and goes on when all of the same correlation have come', async () => {
+    const world = await given('engine/execution/events/parallel-multiple-start.bpmn').deployed();
+
+    world.message('Henvisning', { key: 'p-1', variables: { patient: 'p-1' } });
+    expect(world.open()).to.deep.equal([]);
+    world.message('Samtykke', { key: 'p-2', variables: { patient: 'p-2' } });
+    expect(world.open()).to.deep.equal([]);
+    world.message('Samtykke', { key: 'p-1', variables: { patient: 'p-1' } });
+
+    expect(world.open()).to.deep.equal(['Task_Begin']);
+    expect(world.of(1).open()).to.deep.equal([]);
+    expect(world.simulation.instances()).to.have.length(2);
+  });
 });

@@ -45,4 +45,16 @@ describe('endless loop without a wait state', () => {
 
     expect(world.complete('Task_Begin').open()).to.deep.equal(['Task_After']);
   });
+
+  it('holds the instance at its start where it begins there', async () => {
+    const start = given('engine/execution/faults/endless-start.bpmn');
+    const world = await start.started({ variables: { again: true }, limits });
+    expect(world.incidents()).to.deep.equal(['STEP_BUDGET_EXHAUSTED']);
+    expect(world.open()).to.deep.equal([]);
+
+    world.set({ again: false }).resolve('Start_EndlessStart', 'retry');
+
+    expect(world.open()).to.deep.equal(['Task_Other']);
+    expect(world.complete('Task_Other').status()).to.equal('completed');
+  });
 });

@@ -109,4 +109,24 @@ describe('inclusive gateway, the join (13.4.3)', () => {
 
     expect(world.open()).to.deep.equal(['Task_Summary']);
   });
+
+  it('waits for a token that can come by a link', async () => {
+    const world = await given(`${folder}/inclusive-join-link.bpmn`).started();
+
+    world.complete('Task_Nurse');
+    expect(world.open()).to.deep.equal(['Task_Doctor']);
+
+    expect(world.complete('Task_Doctor').open()).to.deep.equal(['Task_Conclude']);
+  });
+
+  it('waits for a token that is stopped by an incident, and goes on when an operator sends that elsewhere', async () => {
+    const world = await assessment.started();
+
+    world.completeAll('Task_Doctor', 'Task_Nurse');
+    expect(world.incidents()).to.deep.equal(['CONDITION_NOT_BOOLEAN']);
+    expect(world.open()).to.deep.equal([]);
+    world.resolve('Gateway_Needed', 'skip', { flows: ['Flow_NotNeeded'] });
+
+    expect(world.open()).to.deep.equal(['Task_Conclude']);
+  });
 });
