@@ -13,6 +13,7 @@ import { readDecisions } from './data/read-decisions.js';
 import { collect } from './draft/collect.js';
 import { compileNode } from './elements/compile-node.js';
 import type { NodeContext } from './elements/node-context.js';
+import { findMessages } from './events/messages.js';
 import type { ElementModel, ExecutableModel } from './executable-model.js';
 import { createExpressionReader } from './expression-reader.js';
 import { compileFlow } from './flows.js';
@@ -60,10 +61,12 @@ function build(
     definitions,
     elementsById,
     report,
-    expressions: createExpressionReader(report, zone),
+    expressions: createExpressionReader(report),
     foreign,
     decisions,
     form: createFormCatalogue(options.forms, report),
+    formsAreGiven: options.forms !== undefined,
+    messages: findMessages(definitions),
     drafts,
   };
   const data = dataObjectNames(drafts.processes.flatMap(({ containers }) => containers));

@@ -19,6 +19,7 @@ const TEXT = {
   TOO_MANY_TAGS: error('The model has too many XML elements.'),
   TOO_MANY_ATTRIBUTES: error('An XML element of the model has too many attributes.'),
   TOO_MANY_ELEMENTS: error('The model has more than {limit} elements.'),
+  TOO_MANY_VARIABLES: error('This process has more than {limit} variables.'),
   TOO_MANY_JOINS: error('This process has too many inclusive and complex joins ({joins}) for its size.'),
   XML_NOT_CLOSED: error('The XML ends in the middle of an element, a comment or a text section.'),
   XML_NOT_READABLE: error('The text is not BPMN 2.0 XML: {reason}.'),
@@ -132,6 +133,9 @@ const EVENTS = {
   COMPENSATED_ACTIVITY_NOT_VISIBLE: error(
     'The activity "{activity}" cannot be compensated from here: it is not on the same level.',
   ),
+  COMPENSATED_ACTIVITY_WITHOUT_HANDLER: warning(
+    'Nothing compensates the activity "{activity}": it has no compensation event.',
+  ),
   CORRELATION_INCOMPLETE: error('The {what} does not say where each property is found.'),
 } as const;
 
@@ -182,6 +186,9 @@ const DATA = {
 
 const EXTENSIONS = {
   EXTENSION_KEPT: information('"{what}" is no extension that we know: it is kept and has no effect.'),
+  EXTENSION_MUST_BE_UNDERSTOOD: error(
+    'The model says that an extension must be understood (mustUnderstand); it is not.',
+  ),
   EXTENSION_MISPLACED: warning('"{what}" has no effect on this kind of element.'),
   FOREIGN_MAPPED: information('"{what}" of the imported model is used.'),
   FOREIGN_IGNORED: warning('"{what}" of the imported model is kept and has no effect.'),

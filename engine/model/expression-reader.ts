@@ -1,6 +1,7 @@
 import type { CompiledExpression, FeelType } from '../expressions/compiled-expression.js';
 import { compileExpression } from '../expressions/compile-expression.js';
 import type { ExpressionProblem } from '../expressions/expression-problem.js';
+import { simpleNames } from './data/layered-names.js';
 import type { Names } from './draft/drafts.js';
 import type { ExpressionXml } from './read/bpmn-xml.js';
 import type { Report, Subject } from './report.js';
@@ -28,17 +29,17 @@ interface Compiled {
   readonly problems: readonly ExpressionProblem[];
 }
 
-export function createExpressionReader(report: Report, zone: string): ExpressionReader {
-  const known = new Map<Names, Map<string, Compiled>>();
+export function createExpressionReader(report: Report): ExpressionReader {
+  const known = new Map<Names, { readonly declared: Names; readonly compiled: Map<string, Compiled> }>();
 
   const compileOnce = (source: string, { names, expected }: ExpressionPlace): Compiled => {
     let group = known.get(names);
-    if (!group) known.set(names, (group = new Map<string, Compiled>()));
+    if (!group) known.set(names, (group = { declared: simpleNames(names), compiled: new Map() }));
     const key = `${expected ?? ''}|${source}`;
-    let compiled = group.get(key);
+    let compiled = group.compiled.get(key);
     if (!compiled) {
-      compiled = compileExpression(source, { declared: names, zone, ...(expected && { expected }) });
-      group.set(key, compiled);
+      compiled = compileExpression(source, { declared: group.declared, ...(expected && { expected }) });
+      group.compiled.set(key, compiled);
     }
     return compiled;
   };

@@ -9,7 +9,6 @@ import { present } from './present.js';
 /** A sequence flow; its condition is compiled where the source looks at conditions (13.3.1, 13.4). */
 export function compileFlow(flow: FlowDraft, c: Compilation): FlowModel {
   const { xml, source, target } = flow;
-  c.foreign.read(xml);
   const isDefault = source.xml.default?.id === flow.id;
   const hasCondition = bodyOf(xml.conditionExpression) !== undefined;
   const ignored = isDefault

@@ -1,5 +1,5 @@
 import type { NodeDraft } from '../draft/drafts.js';
-import { isCompensationBoundary, handlerBehind } from '../elements/compensation-handlers.js';
+import { handlersOf, isCompensationBoundary } from '../elements/compensation-handlers.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
 import { positionOf, POSITIONS } from '../events/event-positions.js';
 import { linksOf, linkName } from '../events/links.js';
@@ -10,7 +10,8 @@ import type { NodeContext } from '../elements/node-context.js';
 export function checkEvent(node: NodeDraft, c: NodeContext): void {
   checkDefinitions(node, c);
   checkFlows(node, c);
-  if (isCompensationBoundary(node) && !handlerBehind(node, c)) c.report.add('COMPENSATION_WITHOUT_HANDLER', node.xml);
+  if (isCompensationBoundary(node) && !handlersOf(node.container).has(node))
+    c.report.add('COMPENSATION_WITHOUT_HANDLER', node.xml);
 }
 
 function checkDefinitions(node: NodeDraft, c: NodeContext): void {

@@ -1,4 +1,5 @@
 import type { Compilation } from '../compilation.js';
+import { eventDefinitionsOf } from '../events/event-definitions.js';
 import type { MessageFlowModel } from '../executable-model.js';
 import { present } from '../present.js';
 import { type BpmnXml, sourceOf } from '../read/bpmn-xml.js';
@@ -27,7 +28,20 @@ function messageFlow(
   }
   const from = processOf(source, pools);
   if (from !== undefined && from === processOf(target, pools)) c.report.add('MESSAGE_FLOW_INSIDE_POOL', flow);
+  checkNames(source, target, flow, c);
   return [present({ id: flow.id, source: source.id, target: target.id, message: flow.messageRef?.name })];
+}
+
+/** What is sent and what is awaited at its two ends must be the same message. */
+function checkNames(source: BpmnXml, target: BpmnXml, flow: BpmnXml, c: Compilation): void {
+  const [sent, awaited] = [source, target].map((end) => messageNamesAt(end, c));
+  if (!sent?.[0] || !awaited?.[0] || sent.some((name) => awaited.includes(name))) return;
+  c.report.add('MESSAGE_FLOW_NAMES_DIFFER', flow, { source: sent.join(', '), target: awaited.join(', ') });
+}
+
+function messageNamesAt(end: BpmnXml, c: Compilation): readonly string[] {
+  const definitions = eventDefinitionsOf(end).filter(({ $type }) => $type === 'bpmn:MessageEventDefinition');
+  return [end, ...definitions].flatMap((each) => c.messages.of(each)?.name ?? []);
 }
 
 function processOf(end: BpmnXml, pools: ReadonlyMap<BpmnXml, BpmnXml | undefined>): BpmnXml | undefined {

@@ -3,7 +3,6 @@ import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { NodeDraft, ProcessDraft } from '../draft/drafts.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
-import { messageOf } from '../events/messages.js';
 import { type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
 import { dataNameOf, type DataObjectNames } from './data-catalogue.js';
 import { joinTypes } from './feel-type-names.js';
@@ -49,13 +48,13 @@ function addNode(node: NodeDraft, c: Compilation, data: DataObjectNames, written
     case 'bpmn:ScriptTask':
       return written.add(c.foreign.setting(xml, 'resultVariable'), 'Any');
     case 'bpmn:ReceiveTask':
-      return written.addAll(caughtFields(messageOf(xml), xml.ioSpecification?.dataOutputs ?? []));
+      return written.addAll(caughtFields(c.messages.of(xml), xml.ioSpecification?.dataOutputs ?? []));
     case 'bpmn:CallActivity':
       return addCalled(xml, c, written);
     case 'bpmn:StartEvent':
     case 'bpmn:IntermediateCatchEvent':
     case 'bpmn:BoundaryEvent':
-      return addCaught(xml, written);
+      return addCaught(xml, c, written);
     default:
       return;
   }
@@ -87,7 +86,7 @@ function addDecision(xml: BpmnXml, c: Compilation, written: Written): void {
   written.add(decision.name, resultType(decision));
 }
 
-/** Type of a decision's whole result, as far as its outputs tell: collecting policies give lists. */
+/** Type of a decision's whole result, as far as it is known. */
 function resultType(decision: CompiledDecision | undefined): FeelType {
   return (decision as { readonly resultType?: FeelType } | undefined)?.resultType ?? 'Any';
 }
@@ -110,10 +109,11 @@ export function calledId(xml: BpmnXml, c: Compilation): string | undefined {
   return written === undefined || written === '' ? undefined : written.slice(written.indexOf(':') + 1);
 }
 
-function addCaught(xml: BpmnXml, written: Written): void {
+function addCaught(xml: BpmnXml, c: Compilation, written: Written): void {
   const outputs = xml.dataOutputs ?? [];
   for (const definition of eventDefinitionsOf(xml)) {
-    const carrier = messageOf(definition) ?? definition.signalRef ?? definition.errorRef ?? definition.escalationRef;
+    const carrier =
+      c.messages.of(definition) ?? definition.signalRef ?? definition.errorRef ?? definition.escalationRef;
     written.addAll(carrier ? payloadFields(carrier) : {});
   }
   written.addAll(caughtFields(undefined, outputs));

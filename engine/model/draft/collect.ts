@@ -1,5 +1,6 @@
 import type { ForeignSettings } from '../foreign/foreign-settings.js';
 import type { ContainerModel, ElementType } from '../executable-model.js';
+import { isFeel } from '../expression-reader.js';
 import { MAX_ELEMENTS } from '../read/bounds.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 import { sourceOf } from '../read/bpmn-xml.js';
@@ -7,6 +8,7 @@ import type { Report } from '../report.js';
 import { isReserved } from '../safe-record.js';
 import type { ContainerDraft, Drafts, FlowDraft, NodeDraft, ProcessDraft } from './drafts.js';
 import { DATA_ELEMENTS, GLOBAL_TASKS, holdsFlow, isActivity, isFlowNode, ROOT_ELEMENTS } from './element-types.js';
+import { reportKept } from './kept-parts.js';
 import { collectLanes } from './lanes.js';
 
 /** Finds all processes with their nodes, flows and lanes, and ties them together. */
@@ -28,17 +30,32 @@ class Collector {
   ) {}
 
   collect(): Drafts {
-    this.foreign.read(this.definitions);
+    this.#readDefinitions();
     const roots = this.definitions.rootElements ?? [];
     const pools = poolsOf(roots);
     for (const root of roots) this.#collectRoot(root, pools);
     if (this.#processes.length === 0) this.report.add('NO_EXECUTABLE_PROCESS', this.definitions);
-    const isTooLarge = this.#count > MAX_ELEMENTS;
-    if (isTooLarge) this.report.add('TOO_MANY_ELEMENTS', this.definitions, { limit: MAX_ELEMENTS });
     for (const { xml, container } of this.#pending) this.#collectFlow(xml, container);
     for (const node of this.#nodes.values()) this.#attach(node);
-    const lanes = this.#processes.flatMap((process) => collectLanes(process, this.#nodes, this.foreign));
+    const see = (lane: BpmnXml) => this.#see(lane);
+    const lanes = this.#processes.flatMap((process) => collectLanes(process, this.#nodes, see, this.report));
+    const isTooLarge = this.#count > MAX_ELEMENTS;
+    if (isTooLarge) this.report.add('TOO_MANY_ELEMENTS', this.definitions, { limit: MAX_ELEMENTS });
     return { processes: this.#processes, nodes: this.#nodes, flows: this.#flows, lanes, isTooLarge };
+  }
+
+  #readDefinitions(): void {
+    const { definitions, report } = this;
+    this.foreign.read(definitions);
+    const language = definitions.expressionLanguage;
+    if (!isFeel(language) && !/xpath/i.test(language ?? '')) {
+      report.add('EXPRESSION_LANGUAGE_NOT_FEEL', definitions, { what: 'model', language: language ?? '' });
+    }
+    if (definitions.imports) report.add('KEPT_WITHOUT_EFFECT', definitions, { what: 'An import' });
+    if (definitions.relationships) report.add('KEPT_WITHOUT_EFFECT', definitions, { what: 'A relationship' });
+    if (definitions.extensions?.some(({ mustUnderstand }) => mustUnderstand === true)) {
+      report.add('EXTENSION_MUST_BE_UNDERSTOOD', definitions);
+    }
   }
 
   #collectRoot(root: BpmnXml, pools: ReadonlyMap<BpmnXml, BpmnXml>): void {
@@ -93,7 +110,7 @@ class Collector {
     const container = newContainer(xml, process, kind, activity);
     process.containers.push(container);
     for (const element of xml.flowElements ?? []) this.#collectElement(element, container);
-    for (const artifact of container.artifacts) this.foreign.read(artifact);
+    for (const artifact of container.artifacts) this.#see(artifact);
     return container;
   }
 
@@ -158,6 +175,9 @@ class Collector {
     this.#count += 1;
     if (xml.id !== undefined && isReserved(xml.id)) this.report.add('RESERVED_ID', xml, { id: xml.id });
     this.foreign.read(xml);
+    if (xml.loopCharacteristics) this.foreign.read(xml.loopCharacteristics);
+    if (xml.conditionExpression) this.foreign.read(xml.conditionExpression as BpmnXml);
+    reportKept(xml, this.report);
   }
 
   /** A process that is not executable counts towards the bounds and is otherwise only drawn. */

@@ -1,7 +1,7 @@
 import type { LaneModel, ServiceLevel } from '../executable-model.js';
-import type { ForeignSettings } from '../foreign/foreign-settings.js';
 import { present } from '../present.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
+import type { Report } from '../report.js';
 import type { NodeDraft, ProcessDraft } from './drafts.js';
 
 /** What a lane or a pool says about who is responsible. */
@@ -14,13 +14,14 @@ interface Responsibility {
 export function collectLanes(
   process: ProcessDraft,
   nodes: ReadonlyMap<string, NodeDraft>,
-  foreign: ForeignSettings,
+  see: (lane: BpmnXml) => void,
+  report: Report,
 ): readonly LaneModel[] {
   const lanes: LaneModel[] = [];
-  const pool: Responsibility = process.participant ? responsibilityOf(process.participant, {}) : {};
+  const pool: Responsibility = process.participant ? responsibilityOf(process.participant, {}, report) : {};
   const visit = (xml: BpmnXml, outer: Responsibility): void => {
-    foreign.read(xml);
-    const own = responsibilityOf(xml, outer);
+    see(xml);
+    const own = responsibilityOf(xml, outer, report);
     const elements = (xml.flowNodeRef ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]));
     const lane: LaneModel = present({ id: xml.id ?? '', name: xml.name ?? '', ...own, elements });
     lanes.push(lane);
@@ -36,9 +37,18 @@ export function collectLanes(
   return lanes;
 }
 
-function responsibilityOf(xml: BpmnXml, outer: Responsibility): Responsibility {
+/** Responsibility that a lane or pool gives, with what it inherits. */
+export function responsibilityOf(xml: BpmnXml, outer: Responsibility, report: Report): Responsibility {
   return {
-    serviceLevel: (xml.serviceLevel as ServiceLevel | undefined) ?? outer.serviceLevel,
+    serviceLevel: serviceLevelOf(xml, report) ?? outer.serviceLevel,
     candidateGroup: xml.candidateGroup ?? outer.candidateGroup,
   };
+}
+
+/** The element's own service level. */
+export function serviceLevelOf(xml: BpmnXml, report: Report): ServiceLevel | undefined {
+  const level = xml.serviceLevel;
+  if (level === undefined || level === 'gp' || level === 'municipality' || level === 'specialist') return level;
+  report.add('SERVICE_LEVEL_NOT_KNOWN', xml, { level });
+  return undefined;
 }

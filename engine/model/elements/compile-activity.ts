@@ -1,13 +1,14 @@
 import type { CompiledDecision } from '../../decisions/compiled-decision.js';
 import { mappingsOf } from '../data/mappings.js';
-import { openNames } from '../data/open-names.js';
+import { openNames } from '../data/layered-names.js';
+import { payloadFields } from '../data/payload-fields.js';
 import { calledId } from '../data/written-names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
+import { responsibilityOf, serviceLevelOf } from '../draft/lanes.js';
 import { isLoopInput, isLoopOutput } from '../loops/loop-data.js';
 import { compileLoop } from '../loops/compile-loop.js';
-import { messageOf } from '../events/messages.js';
 import { messageTrigger, type TriggerPlace } from '../events/triggers.js';
-import type { ActivityModel, AssignmentModel, MessageTrigger, ServiceLevel } from '../executable-model.js';
+import type { ActivityModel, AssignmentModel, MessageTrigger } from '../executable-model.js';
 import { present } from '../present.js';
 import { compensationHandlerOf } from './compensation-handlers.js';
 import { type ActivityNames, activityNames } from './node-names.js';
@@ -31,7 +32,7 @@ export function compileActivity(node: NodeDraft, c: NodeContext): ActivityModel 
     case 'bpmn:SendTask':
       return jobTask(node, node.type, base, names, c);
     case 'bpmn:ReceiveTask': {
-      const message = messageTrigger(messageOf(node.xml), placeOf(node, names.local, false), c);
+      const message = messageTrigger(c.messages.of(node.xml), placeOf(node, names.local, false), c);
       return message && { ...base, type: node.type, message, instantiate: node.xml.instantiate === true };
     }
     case 'bpmn:ScriptTask': {
@@ -74,7 +75,7 @@ function activityBase(node: NodeDraft, names: ActivityNames, c: NodeContext) {
     startQuantity: quantity(node, 'startQuantity', c.report),
     completionQuantity: quantity(node, 'completionQuantity', c.report),
     isForCompensation: xml.isForCompensation === true,
-    compensationHandler: compensationHandlerOf(node, c)?.id,
+    compensationHandler: compensationHandlerOf(node)?.id,
     variables: names.variables,
     isolatesOutput: container.kind !== 'globalTask' && (xml.ioSpecification !== undefined || outputs.length > 0),
   });
@@ -82,7 +83,7 @@ function activityBase(node: NodeDraft, names: ActivityNames, c: NodeContext) {
 
 /** Results that are not described in the model can be mapped by any name. */
 function outputNames(node: NodeDraft, { local }: ActivityNames, c: NodeContext): Names {
-  const inside = node.inner ? new Map([...local, ...node.inner.names]) : local;
+  const inside = node.inner?.names ?? local;
   const comesFromElsewhere =
     node.type === 'bpmn:CallActivity' ||
     node.type === 'bpmn:ServiceTask' ||
@@ -90,12 +91,8 @@ function outputNames(node: NodeDraft, { local }: ActivityNames, c: NodeContext):
     node.type === 'bpmn:ScriptTask' ||
     ((node.type === 'bpmn:UserTask' || node.type === 'bpmn:ManualTask' || node.type === 'bpmn:Task') &&
       c.foreign.setting(node.xml, 'form') === undefined) ||
-    (node.type === 'bpmn:ReceiveTask' && Object.keys(payloadOf(node)).length === 0);
+    (node.type === 'bpmn:ReceiveTask' && Object.keys(payloadFields(c.messages.of(node.xml))).length === 0);
   return comesFromElsewhere ? openNames(inside) : inside;
-}
-
-function payloadOf(node: NodeDraft): object {
-  return messageOf(node.xml)?.itemRef ?? {};
 }
 
 function placeOf(node: NodeDraft, names: Names, throws: boolean): TriggerPlace {
@@ -106,11 +103,12 @@ function placeOf(node: NodeDraft, names: Names, throws: boolean): TriggerPlace {
 /** Lane of the activity, else of the sub-process that it is in; its own attributes come before the lane's. */
 function assignmentOf(node: NodeDraft, c: NodeContext): AssignmentModel {
   const lane = laneOf(node);
-  const pool = node.container.process.participant;
+  const { participant } = node.container.process;
+  const pool = lane ?? (participant ? responsibilityOf(participant, {}, c.report) : {});
   return present({
     lane: lane?.id,
-    serviceLevel: (node.xml.serviceLevel ?? lane?.serviceLevel ?? pool?.serviceLevel) as ServiceLevel | undefined,
-    candidateGroup: c.foreign.setting(node.xml, 'candidateGroup') ?? lane?.candidateGroup ?? pool?.candidateGroup,
+    serviceLevel: serviceLevelOf(node.xml, c.report) ?? pool.serviceLevel,
+    candidateGroup: c.foreign.setting(node.xml, 'candidateGroup') ?? pool.candidateGroup,
   });
 }
 
@@ -129,7 +127,7 @@ function jobTask(
   c: NodeContext,
 ): ActivityModel | undefined {
   const topic = c.foreign.setting(node.xml, 'topic') || undefined;
-  const sent = topic === undefined ? messageOf(node.xml) : undefined;
+  const sent = topic === undefined ? c.messages.of(node.xml) : undefined;
   const message: MessageTrigger | undefined = sent && messageTrigger(sent, placeOf(node, names.local, true), c);
   if (topic === undefined && !sent) c.report.add('TASK_WITHOUT_WORK', node.xml);
   if (topic === undefined && !message) return undefined;

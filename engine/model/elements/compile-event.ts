@@ -1,15 +1,13 @@
 import { caughtFields, payloadFields } from '../data/payload-fields.js';
 import { mappingsOf } from '../data/mappings.js';
-import { openNames } from '../data/open-names.js';
+import { extended, openNames } from '../data/layered-names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
 import { positionOf } from '../events/event-positions.js';
-import { messageOf } from '../events/messages.js';
 import { compileTrigger } from '../events/triggers.js';
 import type { EventModel } from '../executable-model.js';
 import { present } from '../present.js';
 import { nodeBase, type NodeContext } from './node-context.js';
-import { extended } from './node-names.js';
 
 const NOTHING: Names = new Map();
 
@@ -32,7 +30,7 @@ export function compileEvent(node: NodeDraft, type: EventModel['type'], c: NodeC
     inputs: throws ? mappingsOf({ ...mapping, direction: 'inputs', names: container.names, targets: NOTHING }, c) : [],
     outputs: throws
       ? []
-      : mappingsOf({ ...mapping, direction: 'outputs', names: caughtNames(node), targets: container.names }, c),
+      : mappingsOf({ ...mapping, direction: 'outputs', names: caughtNames(node, c), targets: container.names }, c),
     triggers,
     parallelMultiple: xml.parallelMultiple === true && triggers.length > 1,
     interrupting: position !== 'nonInterruptingBoundary' && position !== 'nonInterruptingStart',
@@ -45,11 +43,12 @@ function dataInputNames({ xml }: NodeDraft) {
 }
 
 /** Variables of the scope and what was caught; without a description of that, any name. */
-function caughtNames(node: NodeDraft): Names {
+function caughtNames(node: NodeDraft, c: NodeContext): Names {
   const { xml, container } = node;
   const caught = { ...caughtFields(undefined, xml.dataOutputs ?? []) };
   for (const definition of eventDefinitionsOf(xml)) {
-    const carrier = messageOf(definition) ?? definition.signalRef ?? definition.errorRef ?? definition.escalationRef;
+    const carrier =
+      c.messages.of(definition) ?? definition.signalRef ?? definition.errorRef ?? definition.escalationRef;
     Object.assign(caught, payloadFields(carrier));
   }
   const names = extended(container.names, Object.entries(caught));

@@ -1,10 +1,10 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import { extended } from '../data/layered-names.js';
 import { isUsableName } from '../data/names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import type { GatewayModel } from '../executable-model.js';
 import { present } from '../present.js';
 import { nodeBase, type NodeContext } from './node-context.js';
-import { extended } from './node-names.js';
 
 /** A gateway of any kind. */
 export function compileGateway(node: NodeDraft, type: GatewayModel['type'], c: NodeContext): GatewayModel {

@@ -2,6 +2,7 @@ import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import { itemVariables, seenType } from '../data/data-catalogue.js';
 import { itemTypeOf } from '../data/feel-type-names.js';
+import { extended } from '../data/layered-names.js';
 import { isUsableName } from '../data/names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import { isActivity } from '../draft/element-types.js';
@@ -81,9 +82,4 @@ function inputTargets({ xml }: NodeDraft, c: Compilation): readonly string[] {
   const own = extensionsOf(xml, 'pathway:In').map((mapping) => String(mapping['target'] ?? ''));
   const foreign = c.foreign.mappings(xml, 'inputs').map(({ target }) => target);
   return [...own, ...foreign].map((target) => target.split('.')[0] ?? '').filter(isUsableName);
-}
-
-/** The names with more of them; the same map where there are none. */
-export function extended(names: Names, entries: readonly (readonly [string, FeelType])[]): Names {
-  return entries.length === 0 ? names : new Map([...names, ...entries]);
 }

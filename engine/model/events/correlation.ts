@@ -1,6 +1,6 @@
 import type { CompiledExpression, FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
-import { openNames } from '../data/open-names.js';
+import { openNames } from '../data/layered-names.js';
 import type { Names } from '../draft/drafts.js';
 import { bodyOf } from '../expression-reader.js';
 import type { BpmnXml, ExpressionXml } from '../read/bpmn-xml.js';

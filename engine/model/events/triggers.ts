@@ -1,6 +1,7 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
+import { isCompensationBoundary } from '../elements/compensation-handlers.js';
 import { payloadFields } from '../data/payload-fields.js';
 import type { MessageTrigger, Trigger } from '../executable-model.js';
 import { present } from '../present.js';
@@ -8,7 +9,6 @@ import type { BpmnXml } from '../read/bpmn-xml.js';
 import { correlationOf } from './correlation.js';
 import type { TriggerKind } from './event-positions.js';
 import { linkName, linkTarget } from './links.js';
-import { messageOf } from './messages.js';
 import { timerTrigger } from './timer-trigger.js';
 
 /** An event definition in its place. */
@@ -44,7 +44,7 @@ export function compileTrigger(definition: BpmnXml, place: TriggerPlace, c: Comp
   c.foreign.read(definition);
   switch (triggerKind(definition)) {
     case 'message':
-      return messageTrigger(messageOf(definition), place, c);
+      return messageTrigger(c.messages.of(definition), place, c);
     case 'timer':
       return timerTrigger(definition, place, c);
     case 'signal':
@@ -128,6 +128,10 @@ function compensationTrigger(definition: BpmnXml, { node, throws }: TriggerPlace
   if (!visible) {
     c.report.add('COMPENSATED_ACTIVITY_NOT_VISIBLE', node.xml, { activity: activityRef.id ?? '' });
     return undefined;
+  }
+  const hasHandler = activity.boundaries.some(isCompensationBoundary) || activity.inner;
+  if (!hasHandler && activity.type !== 'bpmn:CallActivity') {
+    c.report.add('COMPENSATED_ACTIVITY_WITHOUT_HANDLER', node.xml, { activity: activity.id });
   }
   return { kind: 'compensation', activity: activity.id, wait };
 }

@@ -36,7 +36,7 @@ type Scalar = Exclude<keyof Settings, 'inputs' | 'outputs'>;
 
 /** Reads what is not BPMN and not ours, and reports it: mapped, kept without effect, or blocked. */
 export interface ForeignSettings {
-  /** To be called once for every element that `compile` looks at. */
+  /** To be called for every element that `compile` looks at; looks at each once. */
   read(xml: BpmnXml): void;
   /** The element's own `pathway:` attribute, else what was mapped to it. */
   setting<K extends Scalar>(xml: BpmnXml, name: K): Settings[K] | undefined;
@@ -46,6 +46,7 @@ export interface ForeignSettings {
 export function createForeignSettings(definitions: BpmnXml, report: Report): ForeignSettings {
   const prefixes = vendorPrefixes(definitions);
   const found = new Map<BpmnXml, Settings>();
+  const seen = new Set<BpmnXml>();
 
   const settle = (
     xml: BpmnXml,
@@ -83,6 +84,8 @@ export function createForeignSettings(definitions: BpmnXml, report: Report): For
 
   return {
     read(xml) {
+      if (seen.has(xml)) return;
+      seen.add(xml);
       for (const attribute in xml.$attrs) {
         if (attribute) {
           readAttributes(xml);

@@ -7,6 +7,8 @@ export const MAX_DEPTH = 50;
 /** XML elements of every kind (diagram and extensions too), and attributes of one element, at most. */
 export const MAX_TAGS = 120_000;
 export const MAX_ATTRIBUTES = 100;
+/** Names that the expressions of one process can read, at most. */
+export const MAX_VARIABLES = 5_000;
 /** Incoming flows of inclusive and complex joins times elements of their scope, at most. */
 export const MAX_REACH = 400_000;
 

@@ -15,7 +15,10 @@ export interface BpmnXml {
   readonly rootElements?: readonly BpmnXml[];
   readonly expressionLanguage?: string;
   readonly imports?: readonly BpmnXml[];
+  readonly relationships?: readonly BpmnXml[];
+  readonly extensions?: readonly { readonly mustUnderstand?: boolean }[];
   readonly participants?: readonly BpmnXml[];
+  readonly participantMultiplicity?: object;
   readonly messageFlows?: readonly BpmnXml[];
   readonly conversations?: readonly BpmnXml[];
   readonly correlationKeys?: readonly BpmnXml[];
@@ -44,6 +47,11 @@ export interface BpmnXml {
   readonly flowNodeRef?: readonly BpmnXml[];
   readonly properties?: readonly BpmnXml[];
   readonly ioSpecification?: BpmnXml;
+  readonly inputSets?: readonly BpmnXml[];
+  readonly ioBinding?: readonly object[];
+  readonly auditing?: object;
+  readonly monitoring?: object;
+  readonly dataState?: object;
   readonly triggeredByEvent?: boolean;
   readonly method?: string;
   readonly ordering?: string;
