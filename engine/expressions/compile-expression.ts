@@ -21,6 +21,8 @@ export interface ExpressionContext {
   readonly declared: ReadonlyMap<string, FeelType>;
   /** Type, or one of the types, that the place needs; absent: any. */
   readonly expected?: FeelType | readonly FeelType[];
+  /** IANA name of the pathway's zone, for what is worked out at deployment; default `Europe/Oslo`. */
+  readonly zone?: string;
 }
 
 export interface ExpressionResult {
@@ -47,7 +49,7 @@ export interface UnaryTestsResult {
  * A leading `=` is passed over. Nothing is thrown: what is wrong comes back as problems, in reading order.
  */
 export function compileExpression(source: string, context: ExpressionContext): ExpressionResult {
-  const compilation = new Compilation(context.declared);
+  const compilation = new Compilation(context);
   const built = compilation.compile(source, 'expression');
   if (built !== undefined) compilation.checkResult(built.type, context.expected, source);
   const { problems } = compilation;
@@ -60,7 +62,7 @@ export function compileExpression(source: string, context: ExpressionContext): E
  * @param input type of the column's input expression
  */
 export function compileUnaryTests(source: string, context: ExpressionContext, input: FeelType): UnaryTestsResult {
-  const compilation = new Compilation(context.declared, typeOf(input));
+  const compilation = new Compilation(context, typeOf(input));
   const built = compilation.compile(source, 'unaryTests');
   const { problems, reads, slots } = compilation;
   if (built === undefined || problems.length > 0) return { problems };
@@ -103,18 +105,19 @@ class Compilation implements Builder {
   readonly reads: string[] = [];
   readonly input: Binding | undefined;
   slots = 0;
+  readonly zone: string;
+  readonly #declared: ReadonlyMap<string, FeelType>;
   readonly #variables = new Map<string, Binding>();
 
-  constructor(
-    private readonly declared: ReadonlyMap<string, FeelType>,
-    input?: StaticType,
-  ) {
+  constructor({ declared, zone }: ExpressionContext, input?: StaticType) {
+    this.#declared = declared;
+    this.zone = zone ?? 'Europe/Oslo';
     this.input = input === undefined ? undefined : { slot: this.slot(), type: input };
   }
 
   compile(source: string, kind: 'expression' | 'unaryTests'): Built | undefined {
     try {
-      const node = parse(source, { names: this.declared.keys(), functions: FUNCTION_NAMES }, kind);
+      const node = parse(source, { names: this.#declared.keys(), functions: FUNCTION_NAMES }, kind);
       return this.build(node, OUTERMOST);
     } catch (error) {
       if (!(error instanceof SyntaxFailure)) throw error;
@@ -139,7 +142,7 @@ class Compilation implements Builder {
   variable(name: string): Binding | undefined {
     const known = this.#variables.get(name);
     if (known !== undefined) return known;
-    const type = this.declared.get(name);
+    const type = this.#declared.get(name);
     if (type === undefined) return undefined;
     const binding = { slot: this.slot(), type: typeOf(type) };
     this.#variables.set(name, binding);

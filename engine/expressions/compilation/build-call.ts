@@ -34,7 +34,7 @@ function folded(node: NodeOf<'call'>, call: Built, args: readonly (Built | undef
   const literal = args.every((arg) => arg === undefined || arg.constant !== undefined);
   if (!literal || CLOCK_FUNCTIONS.has(node.name)) return checkPattern(node, call, args, builder);
   try {
-    const value = call.run(new Frame(() => null, { now: 0 as Instant, zone: 'UTC' }, 0));
+    const value = call.run(new Frame(() => null, { now: 0 as Instant, zone: builder.zone }, 0));
     return { ...call, run: () => value, constant: value };
   } catch (error) {
     return reportFailure(node, call, error, builder);

@@ -211,7 +211,7 @@ function select(
     frame.slots[slot] = element;
     const result = filter(frame);
     if (typeof result === 'number' && !usesItem) return atIndex(list, result);
-    const holds = result instanceof Range ? includes(result, element) : truth(result, 'filter');
+    const holds = result instanceof Range ? includes(result, element, frame) : truth(result, 'filter');
     if (holds === true) chosen.push(element);
   }
   return chosen;

@@ -58,13 +58,13 @@ function comparison(operator: NodeOf<'comparison'>['operator'], left: Run, right
 function ordering(operator: OrderOperator, left: Run, right: Run): Run {
   switch (operator) {
     case '<':
-      return (frame) => test(order(left(frame), right(frame)), (result) => result < 0);
+      return (frame) => test(order(left(frame), right(frame), frame), (result) => result < 0);
     case '<=':
-      return (frame) => test(order(left(frame), right(frame)), (result) => result <= 0);
+      return (frame) => test(order(left(frame), right(frame), frame), (result) => result <= 0);
     case '>':
-      return (frame) => test(order(left(frame), right(frame)), (result) => result > 0);
+      return (frame) => test(order(left(frame), right(frame), frame), (result) => result > 0);
     case '>=':
-      return (frame) => test(order(left(frame), right(frame)), (result) => result >= 0);
+      return (frame) => test(order(left(frame), right(frame), frame), (result) => result >= 0);
   }
 }
 
@@ -97,7 +97,7 @@ export function buildBetween(node: NodeOf<'between'>, scope: Scope, builder: Bui
     run: (frame) => {
       const [from, to] = [low.run(frame), high.run(frame)];
       if (from === null || to === null) return null;
-      return includes(new Range(from, to, true, true), value.run(frame));
+      return includes(new Range(from, to, true, true), value.run(frame), frame);
     },
   };
 }

@@ -24,6 +24,8 @@ export interface Builder {
   slot(): number;
   /** The place of a declared variable, which is then one that the expression reads; undefined if it is not declared. */
   variable(name: string): Binding | undefined;
+  /** IANA name of the pathway's zone. */
+  readonly zone: string;
   /** What `?` stands for in the cell of a decision table; undefined elsewhere. */
   readonly input: Binding | undefined;
 }

@@ -2,7 +2,7 @@ import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
 
 import { ExpressionError } from '../expression-error.js';
 import { Decimal } from '../values/decimal.js';
-import { durationOf, durationOfMonths, instantOf, lengthOf, timeOfDay, wallOf } from '../values/temporal.js';
+import { durationOf, durationOfMonths, instantOf, lengthOf, timeOfDay } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
 import { toDecimal } from './compare.js';
 import { feelin } from './feelin-function.js';
@@ -22,8 +22,8 @@ export function add(a: Value, b: Value, frame: Frame): Value {
   if (areNumeric(a, b)) return toDecimal(a).add(toDecimal(b));
   frame.spend(TEMPORAL_STEPS);
   if (a instanceof FeelDuration && b instanceof FeelDuration) return sumOfDurations(a, b, 1);
-  if (a instanceof FeelDuration && isInstant(b)) return plusDuration([b, a]);
-  if (isInstant(a) && b instanceof FeelDuration) return plusDuration([a, b]);
+  if (a instanceof FeelDuration && isInstant(b)) return shifted(b, a, '+');
+  if (isInstant(a) && b instanceof FeelDuration) return shifted(a, b, '+');
   throw wrongType('+');
 }
 
@@ -33,8 +33,8 @@ export function subtract(a: Value, b: Value, frame: Frame): Value {
   if (areNumeric(a, b)) return toDecimal(a).subtract(toDecimal(b));
   frame.spend(TEMPORAL_STEPS);
   if (a instanceof FeelDuration && b instanceof FeelDuration) return sumOfDurations(a, b, -1);
-  if (isInstant(a) && b instanceof FeelDuration) return minusDuration([a, b]);
-  return difference(a, b);
+  if (isInstant(a) && b instanceof FeelDuration) return shifted(a, b, '-');
+  return difference(a, b, frame);
 }
 
 export function multiply(a: Value, b: Value, frame: Frame): Value {
@@ -81,16 +81,23 @@ export function exact(value: number): number {
   return Number(value.toPrecision(15));
 }
 
+const DAY = 86_400_000;
 type Temporal = FeelDate | FeelTime | FeelDateTime;
 const plusDuration = feelin('+', 2);
 const minusDuration = feelin('-', 2);
 
-/** Between two dates, two times or two date-times; exact over a change of the clocks where both have a zone. */
-function difference(a: Value, b: Value): Value {
+/** Days and months by the calendar of the zone. A date has no hours: only whole days can be added to it. */
+function shifted(instant: Temporal, duration: FeelDuration, operator: '+' | '-'): Value {
+  const wholeDays = duration.yearsMonths || lengthOf(duration) % DAY === 0;
+  if (instant instanceof FeelDate && !wholeDays) throw wrongType(operator);
+  return (operator === '+' ? plusDuration : minusDuration)([instant, duration]);
+}
+
+/** Between two dates, two times or two date-times, these exact over a change of the clocks. */
+function difference(a: Value, b: Value, frame: Frame): Value {
   if (a instanceof FeelDateTime && b instanceof FeelDateTime) {
-    if (a.zone === null && b.zone === null) return span(wallOf(a) - wallOf(b));
-    const [from, to] = [instantOf(b), instantOf(a)];
-    return from === undefined || to === undefined ? null : span(to - from);
+    const { zone } = frame.clock;
+    return span(instantOf(a, zone) - instantOf(b, zone));
   }
   if (a instanceof FeelDate && b instanceof FeelDate) return minusDuration([a, b]);
   if (a instanceof FeelTime && b instanceof FeelTime) {

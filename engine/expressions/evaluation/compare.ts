@@ -2,31 +2,32 @@ import type { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
 
 import { ExpressionError } from '../expression-error.js';
 import { Decimal } from '../values/decimal.js';
-import { instantOf, lengthOf, timeOfDay, wallOf } from '../values/temporal.js';
+import { instantOf, lengthOf, timeOfDay } from '../values/temporal.js';
 import { kindOf, type ContextValue, type Kind, type Value } from '../values/value.js';
 import { Range } from '../values/range.js';
 import type { Frame } from './frame.js';
 
 /**
  * Orders two values (DMN 1.3, 10.3.2.3 and table 42): negative, zero or positive.
- * Null where one of them is null, or where only one date-time or time has a zone.
+ * Null where one of them is null. A date-time without zone and offset is one of the pathway's zone (XPath functions 3.1,
+ * 10.4, implicit timezone); a time without is not comparable with one that has.
  * @throws ExpressionError WRONG_TYPE for values of different types and for types without an order
  */
-export function order(a: Value, b: Value): number | null {
+export function order(a: Value, b: Value, frame: Frame): number | null {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
   if (a === null || b === null) return null;
   const kind = sameKind(a, b);
   const compare = kind === undefined ? undefined : ORDERS[kind];
   if (compare === undefined) throw new ExpressionError('WRONG_TYPE', { operator: 'comparison' });
-  return compare(a, b);
+  return compare(a, b, frame.clock.zone);
 }
 
-const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value) => number | null } = {
+const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value, zone: string) => number | null } = {
   decimal: (a, b) => toDecimal(a).compare(toDecimal(b)),
   date: (a, b) => byCode((a as FeelDate).iso, (b as FeelDate).iso),
   time: (a, b) => orderTimes(a as FeelTime, b as FeelTime),
-  dateTime: (a, b) => orderDateTimes(a as FeelDateTime, b as FeelDateTime),
+  dateTime: (a, b, zone) => instantOf(a as FeelDateTime, zone) - instantOf(b as FeelDateTime, zone),
   duration: (a, b) => orderDurations(a as FeelDuration, b as FeelDuration),
 };
 
@@ -52,7 +53,7 @@ export function equal(a: Value, b: Value, frame: Frame): boolean | null {
     case 'string':
       return a === b;
     default:
-      return isZero(order(a, b));
+      return isZero(order(a, b, frame));
   }
 }
 
@@ -83,12 +84,6 @@ function orderTimes(a: FeelTime, b: FeelTime): number | null {
   return (a.zone === null) === (b.zone === null) ? timeOfDay(a) - timeOfDay(b) : null;
 }
 
-function orderDateTimes(a: FeelDateTime, b: FeelDateTime): number | null {
-  if (a.zone === null && b.zone === null) return wallOf(a) - wallOf(b);
-  const [instantA, instantB] = [instantOf(a), instantOf(b)];
-  return instantA === undefined || instantB === undefined ? null : instantA - instantB;
-}
-
 function orderDurations(a: FeelDuration, b: FeelDuration): number | null {
   return a.yearsMonths === b.yearsMonths ? lengthOf(a) - lengthOf(b) : null;
 }
@@ -116,17 +111,17 @@ function equalRanges(a: Range, b: Range, frame: Frame): boolean {
 }
 
 /** Whether a value lies in a range (DMN 1.3, 10.3.2.7, table 53). Null for a null value or bound that cannot be compared. */
-export function includes(range: Range, value: Value): boolean | null {
+export function includes(range: Range, value: Value, frame: Frame): boolean | null {
   if (value === null || (range.low === null && range.high === null)) return null;
-  const low = range.low === null ? 1 : order(value, range.low);
-  const high = range.high === null ? -1 : order(value, range.high);
+  const low = range.low === null ? 1 : order(value, range.low, frame);
+  const high = range.high === null ? -1 : order(value, range.high, frame);
   if (low === null || high === null) return null;
   return (range.lowIncluded ? low >= 0 : low > 0) && (range.highIncluded ? high <= 0 : high < 0);
 }
 
 /** Whether a value passes one test after `in` or in a cell: lies in a range or list, or is equal. */
 export function passes(test: Value, value: Value, frame: Frame): boolean | null {
-  if (test instanceof Range && !(value instanceof Range)) return includes(test, value);
+  if (test instanceof Range && !(value instanceof Range)) return includes(test, value, frame);
   if (!Array.isArray(test)) return equal(test, value, frame) ?? false;
   if (Array.isArray(value) && equal(test, value, frame) === true) return true;
   frame.spend(test.length + 1);

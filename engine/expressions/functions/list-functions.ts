@@ -13,8 +13,8 @@ export const listFunctions: readonly Signature[] = [
     (list as List).some((item) => isSame(item, element ?? null, frame)),
   ),
   declare('count(list: list): number', ([list]) => (list as List).length),
-  declare('min(...list: Any): Any', (args) => extreme(elements(args), -1)),
-  declare('max(...list: Any): Any', (args) => extreme(elements(args), 1)),
+  declare('min(...list: Any): Any', (args, frame) => extreme(elements(args), -1, frame)),
+  declare('max(...list: Any): Any', (args, frame) => extreme(elements(args), 1, frame)),
   declare('sum(...list: Any): Any', (args, frame) => sum(elements(args), frame)),
   declare('mean(...list: Any): Any', (args, frame) => mean(elements(args), frame)),
   declare('product(...list: Any): Any', (args, frame) =>
@@ -64,10 +64,10 @@ function isSame(a: Value, b: Value, frame: Frame): boolean {
   return equal(a, b, frame) === true;
 }
 
-function extreme(list: List, sign: 1 | -1): Value {
+function extreme(list: List, sign: 1 | -1, frame: Frame): Value {
   const [first = null, ...rest] = list;
   if (list.includes(null)) return null;
-  return rest.reduce((best, item) => ((order(item, best) ?? 0) * sign > 0 ? item : best), first);
+  return rest.reduce((best, item) => ((order(item, best, frame) ?? 0) * sign > 0 ? item : best), first);
 }
 
 function sum(list: List, frame: Frame): Value {

@@ -1,5 +1,5 @@
 import { negate, exact } from '../evaluation/arithmetic.js';
-import { order, toDecimal } from '../evaluation/compare.js';
+import { toDecimal } from '../evaluation/compare.js';
 import { ExpressionError } from '../expression-error.js';
 import { FeelDuration } from 'feelin';
 import { Decimal, type Rounding } from '../values/decimal.js';
@@ -56,7 +56,7 @@ function likeInput(input: Value, result: Decimal): Value {
 }
 
 function absolute(n: Value): Value {
-  const negative = n instanceof FeelDuration ? lengthOf(n) < 0 : (order(n, 0) ?? 0) < 0;
+  const negative = n instanceof FeelDuration ? lengthOf(n) < 0 : toDecimal(n).isNegative();
   return negative ? negate(n) : n;
 }
 

@@ -2,7 +2,15 @@ import { FeelDate, FeelDateTime, FeelTime } from 'feelin';
 
 import { feelin } from '../evaluation/feelin-function.js';
 import { ExpressionError } from '../expression-error.js';
-import { dateTimeAt, readDate, readDateTime, readDuration, readTime } from '../values/temporal.js';
+import {
+  dateTimeAt,
+  durationOfMonths,
+  monthsBetween,
+  readDate,
+  readDateTime,
+  readDuration,
+  readTime,
+} from '../values/temporal.js';
 import type { Value } from '../values/value.js';
 import { declare, type Call, type Signature } from './signature.js';
 
@@ -35,7 +43,7 @@ export const temporalFunctions: readonly Signature[] = [
   ),
   declare(
     'years and months duration(from: date|dateTime, to: date|dateTime): duration',
-    paid(feelin('years and months duration', 2)),
+    ([from, to]) => durationOfMonths(monthsBetween(from as FeelDate, to as FeelDate)) ?? null,
   ),
   declare('day of year(date: date|dateTime): number', paid(feelin('day of year', 1))),
   declare('day of week(date: date|dateTime): string', paid(feelin('day of week', 1))),

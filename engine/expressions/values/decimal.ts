@@ -23,7 +23,7 @@ export class Decimal {
     return length(digits) > PRECISION ? undefined : new Decimal(digits, fraction.length);
   }
 
-  /** The decimal that a number is written as: 0.1 gives 0.1. Undefined for numbers that are written with an exponent below zero beyond 34 digits. */
+  /** The decimal that a number is written as: 0.1 gives 0.1. */
   static of(number: number): Decimal {
     const [mantissa = '0', exponent = '0'] = String(number).split('e');
     const [whole = '0', fraction = ''] = mantissa.split('.');
@@ -95,7 +95,7 @@ export class Decimal {
     return `${this.isNegative() ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
   }
 
-  private isNegative(): boolean {
+  isNegative(): boolean {
     return this.digits < 0n;
   }
 

@@ -5,19 +5,12 @@ import { ExpressionError } from '../expression-error.js';
 import { EXPRESSION_LIMITS, FORBIDDEN_NAMES } from '../limits.js';
 import { Decimal } from './decimal.js';
 import { Range } from './range.js';
-import { formatDateTime, readDate, readDateTime, readDuration, readTime } from './temporal.js';
+import { readTagged, tagOf, type Tag } from './tags.js';
+import { formatDateTime } from './temporal.js';
 import type { ContextValue, Value } from './value.js';
 
 /** The tagged JSON that a value was read from, so that a value that only passes through comes out as it was written. */
 const origins = new WeakMap<object, Tagged>();
-
-const READERS: Readonly<Record<string, (text: string) => Value | undefined>> = {
-  $date: readDate,
-  $time: readTime,
-  $dateTime: readDateTime,
-  $duration: readDuration,
-  $decimal: (text) => Decimal.parse(text),
-};
 
 /**
  * The value of a variable as an expression sees it. Texts, numbers and truth values are themselves;
@@ -33,18 +26,19 @@ export function fromJson(json: Json | undefined): Value {
 function fromObject(json: object, depth: number): Value {
   if (depth > EXPRESSION_LIMITS.valueDepth) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'valueDepth' });
   if (Array.isArray(json)) return fromList(json as readonly Json[], depth);
-  for (const key in json) {
-    const read = key.startsWith('$') ? READERS[key] : undefined;
-    return read === undefined
-      ? fromContext(json as Record<string, Json>, depth)
-      : fromTagged(json as Tagged, key, read);
-  }
-  return json as ContextValue;
+  const tag = hasTag(json) ? tagOf(json) : undefined;
+  return tag === undefined ? fromContext(json as Record<string, Json>, depth) : fromTagged(json as Tagged, tag);
 }
 
-function fromTagged(json: Tagged, tag: string, read: (text: string) => Value | undefined): Value {
+/** A tag is the only key of its object, so the first key tells. */
+function hasTag(json: object): boolean {
+  for (const key in json) return key.startsWith('$');
+  return false;
+}
+
+function fromTagged(json: Tagged, tag: Tag): Value {
   const text = (json as Readonly<Record<string, unknown>>)[tag];
-  const value = typeof text === 'string' ? read(text) : undefined;
+  const value = typeof text === 'string' ? readTagged(tag, text) : undefined;
   if (value === undefined) throw new ExpressionError('VALUE_NOT_ALLOWED', { tag });
   origins.set(value as object, json);
   return value;

@@ -13,13 +13,13 @@ import {
 import { instantOfWallTime, offsetAt } from '../../calendar/zone.js';
 import type { Instant } from '../../calendar/instant.js';
 
-const DATE = /^\d{4}-\d\d-\d\d$/;
+const DATE = /^(?!0000)\d{4}-\d\d-\d\d$/;
 const TIME_OF_DAY = '([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?';
 const OFFSET = '(Z|[+-]([01]\\d|2[0-3]):[0-5]\\d)';
 const ZONE = '[A-Za-z][\\w+/-]{1,63}';
 const TIME = new RegExp(`^${TIME_OF_DAY}(${OFFSET}|@${ZONE})?$`);
 const DATE_TIME = new RegExp(
-  `^(?<wall>\\d{4}-\\d\\d-\\d\\dT${TIME_OF_DAY})(?<offset>${OFFSET})?(?:\\[(?<zone>${ZONE})\\]|@(?<feelZone>${ZONE}))?$`,
+  `^(?<wall>(?!0000)\\d{4}-\\d\\d-\\d\\dT${TIME_OF_DAY})(?<offset>${OFFSET})?(?:\\[(?<zone>${ZONE})\\]|@(?<feelZone>${ZONE}))?$`,
 );
 const DURATION =
   /^-?P(?=\d|T\d)(?:(?=\d+[YM])(?:\d{1,9}Y)?(?:\d{1,9}M)?|(?:\d{1,9}W)?(?:\d{1,9}D)?(?:T(?=\d)(?:\d{1,9}H)?(?:\d{1,9}M)?(?:\d{1,9}(?:\.\d{1,9})?S)?)?)$/;
@@ -48,7 +48,7 @@ export function readDateTime(text: string): FeelDateTime | undefined {
   if (fixed === null || zone === undefined) return fixed ?? undefined;
   const zoned = parseDateTime(`${wall}@${zone}`);
   if (zoned === null) return undefined;
-  return offset === undefined || instantOf(zoned) === instantOf(fixed) ? zoned : fixed;
+  return offset === undefined || instantOf(zoned, zone) === instantOf(fixed, zone) ? zoned : fixed;
 }
 
 /** `P3D`, `PT24H`, `P2W`, `P1Y2M`. Months do not mix with days (DMN 1.3, 10.3.2.3.7 and 8): their length varies. */
@@ -77,12 +77,15 @@ export function lengthOf(value: FeelDuration): number {
   return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
 }
 
-/** The instant of a date-time with a zone or an offset; undefined for one without. Cut to the millisecond. */
-export function instantOf(value: FeelDateTime): Instant | undefined {
-  if (value.zone === null) return undefined;
+/**
+ * The instant of a date-time, cut to the millisecond.
+ * @param implicit zone of a date-time that has neither zone nor offset (XPath functions 3.1, 10.4)
+ */
+export function instantOf(value: FeelDateTime, implicit: string): Instant {
   const wall = wallOf(value);
-  const fixed = offsetOfZone(value.zone);
-  return fixed === undefined ? instantOfWallTime(wall, value.zone) : wall - fixed;
+  const zone = value.zone ?? implicit;
+  const fixed = offsetOfZone(zone);
+  return fixed === undefined ? instantOfWallTime(wall, zone) : wall - fixed;
 }
 
 /** The wall time, as the milliseconds that it would be if its zone were UTC. */
@@ -108,7 +111,7 @@ export function dateTimeAt(instant: Instant, zone: string): FeelDateTime {
   const offset = offsetAt(instant, zone);
   const wall: FeelDateTime = toFeel(new Date(instant + offset));
   const zoned = new FeelDateTime(wall.unwrap(), zone);
-  return instantOf(zoned) === instant ? zoned : new FeelDateTime(wall.unwrap(), formatOffset(offset));
+  return instantOf(zoned, zone) === instant ? zoned : new FeelDateTime(wall.unwrap(), formatOffset(offset));
 }
 
 /** `2026-12-24T14:10:00+01:00[Europe/Oslo]`: offset and zone as far as the value has them. */
@@ -133,4 +136,17 @@ function formatOffset(milliseconds: number): string {
   const minutes = Math.round(Math.abs(milliseconds) / 60_000);
   const two = (part: number): string => String(part).padStart(2, '0');
   return `${milliseconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** Whole months between two days, down to the last one completed (DMN 1.3, 10.3.4.1, years and months duration). */
+export function monthsBetween(from: Ymd, to: Ymd): number {
+  const months = (to.year - from.year) * 12 + to.month - from.month;
+  if (months > 0 && to.day < from.day) return months - 1;
+  return months < 0 && to.day > from.day ? months + 1 : months;
+}
+
+interface Ymd {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
 }
