@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { EngineError } from '../../../../engine/index.js';
-
 import { given } from '../../../helpers/given.js';
 import type { World } from '../../../helpers/world.js';
 

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 
 import { EngineError, step } from '../../../../engine/index.js';
 import type { Command, InstanceState } from '../../../../engine/index.js';
-
 import { given } from '../../../helpers/given.js';
 import type { World } from '../../../helpers/world.js';
 
