@@ -117,6 +117,18 @@ describe('The import arrows', () => {
     expect(shown(wrong)).to.deep.equal([]);
   });
 
+  it('lead from tests only to packages that package.json names', () => {
+    const { dependencies, devDependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+      devDependencies: Record<string, string>;
+    };
+    const named = { ...dependencies, ...devDependencies };
+    const wrong = importsOf(readSourceFiles(['test'])).filter(
+      ([, { packageName }]) => packageName && !named[packageName],
+    );
+    expect(shown(wrong)).to.deep.equal([]);
+  });
+
   it('name what is Node’s own as such', () => {
     const wrong = importsOf(ours).filter(([, { packageName }]) => packageName && NODE_BUILT_IN.test(packageName));
     expect(shown(wrong)).to.deep.equal([]);
