@@ -233,7 +233,7 @@ export interface NewSignal {
 
 /** The delivery that a change carries out: written with it, so that it takes effect exactly once. */
 export type Taken =
-  | { readonly kind: 'message'; readonly messageKey: number; readonly processId: string; /** By a message start event, not a subscription. */ readonly byStart: boolean }
+  | { readonly kind: 'message'; readonly messageKey: number; readonly processId: string; }
   | { readonly kind: 'signal'; readonly deliveryKey: number }
   | { readonly kind: 'timerStart'; readonly definitionKey: number; readonly element: string; readonly dueAt: Instant; readonly next: TimerStart | null };
 
@@ -386,7 +386,7 @@ export interface Store {
   postpone(what: Postponed, until: Instant): Promise<void>;
   removeStale(what: Postponed): Promise<void>;
   /** Processes that have taken a message already. */
-  takersOf(messageKey: number): Promise<readonly { readonly processId: string; readonly byStart: boolean }[]>;
+  takersOf(messageKey: number): Promise<readonly string[]>;
   /** Oldest first. */
   subscriptions(name: string, correlationKey: string | null): Promise<readonly (SubscriptionRow & { readonly processId: string })[]>;
   eventStarts(kind: EventStart['kind'], name: string): Promise<readonly (EventStart & { readonly definitionKey: number; readonly processId: string })[]>;

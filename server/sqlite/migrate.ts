@@ -1,13 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../config.js';
 import type { Db } from './open-database.js';
 
 const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/;
 
 /** Numbered migrations in order: `0001-first.sql` is version 1. They expand, and only a later one contracts. */
-export function migrations(): readonly { readonly version: number; readonly sql: string }[] {
-  const folder = join(packageRoot(), 'server', 'sqlite', 'migrations');
+export function migrationsIn(folder: string): readonly { readonly version: number; readonly sql: string }[] {
   return readdirSync(folder)
     .flatMap((file) => {
       const match = FILE.exec(file);
@@ -20,8 +18,8 @@ export function migrations(): readonly { readonly version: number; readonly sql:
  * Brings the schema to the newest version, each migration in a transaction of its own.
  * @throws Error when the database is newer than this program
  */
-export function migrate(db: Db): void {
-  const all = migrations();
+export function migrate(db: Db, folder: string): void {
+  const all = migrationsIn(folder);
   const newest = all.at(-1)?.version ?? 0;
   const current = db.pragma('user_version', { simple: true }) as number;
   if (current > newest) throw new Error(`the database has schema version ${current}, this program knows ${newest}`);

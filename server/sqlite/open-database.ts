@@ -7,14 +7,14 @@ export type Db = Database.Database;
  * Opens (or creates) a database file, sets what durability needs and brings its schema up to date.
  * Write-ahead log with full sync: a commit that has returned survives a power loss.
  */
-export function openDatabase(file: string): Db {
+export function openDatabase(file: string, migrations: string): Db {
   const db = new Database(file);
   try {
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    migrate(db);
+    migrate(db, migrations);
     return db;
   } catch (error) {
     db.close();

@@ -13,13 +13,15 @@ import { jobRows, workRows } from './work-rows.js';
 export interface SqliteOptions {
   /** Database file; created when absent. */
   readonly file: string;
+  /** Folder of the numbered migrations. */
+  readonly migrations: string;
   /** Region that new rows belong to. */
   readonly region?: number;
 }
 
 /** Opens the embedded store on one file. */
-export function openSqlite({ file, region = 1 }: SqliteOptions): Store {
-  const db = openDatabase(file);
+export function openSqlite({ file, migrations, region = 1 }: SqliteOptions): Store {
+  const db = openDatabase(file, migrations);
   const rows = {
     ...definitionRows(db, region),
     ...instanceRows(db),

@@ -46,8 +46,8 @@ function messageRows(db: Db) {
             attempts
      FROM message WHERE state = 'pending' AND attempt_at <= ? ORDER BY message_key LIMIT ?`,
   );
-  const takers = db.prepare<[number], { processId: string; byStart: number }>(
-    'SELECT process_id AS processId, by_start AS byStart FROM message_taker WHERE message_key = ?',
+  const takers = db.prepare<[number], { processId: string }>(
+    'SELECT process_id AS processId FROM message_taker WHERE message_key = ?',
   );
   const subscriptions = db.prepare<object, SubscriptionRow & { processId: string }>(
     `SELECT s.instance_key AS instanceKey, s.number, s.kind, s.name, s.correlation_key AS correlationKey, s.element,
@@ -71,8 +71,7 @@ function messageRows(db: Db) {
   return {
     pendingMessages: (at: number, limit: number): readonly PendingMessage[] =>
       pending.all(at, limit).map((row) => ({ ...row, variables: variables(row.variables) })),
-    takersOf: (messageKey: number) =>
-      takers.all(messageKey).map(({ processId, byStart }) => ({ processId, byStart: byStart === 1 })),
+    takersOf: (messageKey: number): readonly string[] => takers.all(messageKey).map(({ processId }) => processId),
     subscriptions: (name: string, correlationKey: string | null) => subscriptions.all({ name, correlationKey }),
     removeMessage: db.transaction((messageKey: number): void => remove.forEach((statement) => statement.run(messageKey))),
     bufferMessage: db.transaction((messageKey: number, at: number): 'buffered' | 'expired' | 'again' => {

@@ -51,8 +51,8 @@ function signalWriter(db: Db, region: number): (signal: NewSignal, at: number) =
 
 function takenWriter(db: Db, region: number): (taken: Taken) => void {
   const byProcess = db.prepare(
-    `INSERT OR IGNORE INTO message_taker (message_key, process_id, region, by_start)
-     SELECT message_key, @processId, @region, @byStart FROM message WHERE message_key = @messageKey`,
+    `INSERT OR IGNORE INTO message_taker (message_key, process_id, region)
+     SELECT message_key, @processId, @region FROM message WHERE message_key = @messageKey`,
   );
   const delivery = db.prepare<object, { signalKey: number }>(
     'DELETE FROM signal_delivery WHERE delivery_key = @deliveryKey RETURNING signal_key AS signalKey',
@@ -71,8 +71,7 @@ function takenWriter(db: Db, region: number): (taken: Taken) => void {
   return (taken) => {
     if (taken.kind === 'message') {
       const { messageKey, processId } = taken;
-      const byStart = taken.byStart ? 1 : 0;
-      if (byProcess.run({ messageKey, processId, byStart, region }).changes === 0) throw new AlreadyTaken();
+      if (byProcess.run({ messageKey, processId, region }).changes === 0) throw new AlreadyTaken();
     } else if (taken.kind === 'signal') {
       const row = delivery.get({ deliveryKey: taken.deliveryKey });
       if (!row) throw new AlreadyTaken();

@@ -1,3 +1,4 @@
+import type { StartModel } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import { iso } from '../iso.js';
 import type { Definition, ModelSource, PageRequest } from '../ports.js';
@@ -20,7 +21,8 @@ async function sourceOf({ store }: Services, definition: Definition): Promise<Mo
 
 async function definitionAnswer(services: Services, definition: Definition) {
   const { models, store } = services;
-  const startForm = (await models.model(store, definition.modelKey)).processes[definition.processId]?.startForm;
+  const { processes, starts } = await models.model(store, definition.modelKey);
+  const startForm = processes[definition.processId]?.startForm;
   return {
     processDefinitionKey: String(definition.definitionKey),
     processDefinitionId: definition.processId,
@@ -31,9 +33,16 @@ async function definitionAnswer(services: Services, definition: Definition) {
     deploymentKey: String(definition.deploymentKey),
     deployedAt: iso(definition.deployedAt),
     deployedBy: definition.deployedBy,
+    starts: starts.filter(({ process }) => process === definition.processId).map(startAnswer),
     ...(startForm && { startFormId: startForm.id }),
   };
 }
+
+const startAnswer = ({ element, trigger }: StartModel) => ({
+  elementId: element,
+  kind: trigger.kind,
+  ...('name' in trigger && { name: trigger.name }),
+});
 
 export async function getDefinition(services: Services, id: string) {
   return definitionAnswer(services, await findDefinition(services, id));

@@ -9,6 +9,7 @@ import { startInstance } from '../start-instance.js';
 import { attempt } from './attempt.js';
 
 type Waiting = SubscriptionRow & { readonly processId: string };
+type Start = Awaited<ReturnType<Services['store']['eventStarts']>>[number];
 
 /** Delivers messages in the order of publication. @returns how many were tried */
 export async function deliverMessages(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
@@ -22,25 +23,23 @@ export async function deliverMessages(services: Services, limit: number, afterEa
 }
 
 /**
- * To at most one subscription per process with that name and key, the oldest; where none takes it, it starts each
- * process that a message of that name starts; else it is kept until somebody subscribes or it expires.
- * Each effect is written together with who took it, so that going on after a crash repeats none.
+ * To at most one subscription per process with that name and key, the oldest; a process where none takes it is started
+ * by it, if it has such a start event. What nobody takes is kept until somebody subscribes or it expires.
+ * Each effect is written together with the process that took it, so that going on after a crash repeats none.
  */
 async function deliver(services: Services, message: PendingMessage): Promise<void> {
   const { store, clock } = services;
   const { messageKey, name, correlationKey } = message;
-  const takers = await store.takersOf(messageKey);
-  const taken = new Set(takers.map(({ processId }) => processId));
-  let caught = takers.some(({ byStart }) => !byStart);
+  const taken = new Set(await store.takersOf(messageKey));
   for (const [processId, waiting] of byProcess(await store.subscriptions(name, correlationKey))) {
-    if (!taken.has(processId) && (await deliverToOne(services, message, processId, waiting))) {
-      taken.add(processId);
-      caught = true;
-    }
+    if (!taken.has(processId) && (await deliverToOne(services, message, processId, waiting))) taken.add(processId);
   }
-  if (!caught) for (const processId of await startAll(services, message, taken)) taken.add(processId);
+  for (const start of await store.eventStarts('message', name)) {
+    if (!taken.has(start.processId)) await startBy(services, message, start);
+    taken.add(start.processId);
+  }
   if (taken.size > 0) await store.removeMessage(messageKey);
-  else await store.bufferMessage(messageKey, clock.now());
+  else if ((await store.bufferMessage(messageKey, clock.now())) === 'again') throw new Error('SUBSCRIBED_MEANWHILE');
 }
 
 function byProcess(subscriptions: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
@@ -51,7 +50,7 @@ function byProcess(subscriptions: readonly Waiting[]): ReadonlyMap<string, reado
 
 /** The first instance of a process that still waits for it. */
 async function deliverToOne(services: Services, message: PendingMessage, processId: string, waiting: readonly Waiting[]): Promise<boolean> {
-  const taken = { kind: 'message', messageKey: message.messageKey, processId, byStart: false } as const;
+  const taken = { kind: 'message', messageKey: message.messageKey, processId } as const;
   const by = SYSTEM.delivery;
   for (const subscription of waiting) {
     try {
@@ -69,20 +68,19 @@ async function deliverToOne(services: Services, message: PendingMessage, process
   return false;
 }
 
-async function startAll(services: Services, message: PendingMessage, already: ReadonlySet<string>): Promise<readonly string[]> {
-  const started = new Set(already);
-  for (const { processId, definitionKey, element } of await services.store.eventStarts('message', message.name)) {
-    if (started.has(processId)) continue;
-    const definition = await services.store.definition(definitionKey);
-    if (!definition) continue;
+async function startBy(services: Services, message: PendingMessage, { processId, definitionKey, element }: Start): Promise<void> {
+  const { messageKey, correlationKey, variables } = message;
+  const definition = await services.store.definition(definitionKey);
+  if (!definition) throw new Error('DEFINITION_MISSING');
+  try {
     await startInstance(services, { by: SYSTEM.delivery }, {
       definition,
       element,
-      variables: message.variables as PlainVariables,
-      ...(message.correlationKey && { businessKey: message.correlationKey }),
-      taken: { kind: 'message', messageKey: message.messageKey, processId, byStart: true },
+      variables: variables as PlainVariables,
+      ...(correlationKey && { businessKey: correlationKey }),
+      taken: { kind: 'message', messageKey, processId },
     });
-    started.add(processId);
+  } catch (error) {
+    if (!(error instanceof DeliveryDone)) throw error;
   }
-  return [...started];
 }

@@ -214,7 +214,6 @@ CREATE TABLE message_taker (
   message_key INTEGER NOT NULL,
   process_id  TEXT    NOT NULL,
   region      INTEGER NOT NULL,
-  by_start    INTEGER NOT NULL,
   PRIMARY KEY (message_key, process_id)
 ) STRICT, WITHOUT ROWID;
 

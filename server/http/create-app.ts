@@ -1,0 +1,130 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { ApplicationError } from '../application/application-error.js';
+import type { DemoWorlds } from '../application/demo/demo-worlds.js';
+import type { Language, Log } from '../application/ports.js';
+import type { Services } from '../application/services.js';
+import { demoGuard } from './demo-guard.js';
+import { languageOf } from './language.js';
+import { mountRoutes, type Located } from './mount-routes.js';
+import { newRequestId, toProblem } from './problem.js';
+import { demoWorldRoutes, worldClockRoutes } from './routes/demo-routes.js';
+import { instanceRoutes } from './routes/instance-routes.js';
+import { pathwayRoutes } from './routes/pathway-routes.js';
+import { taskRoutes } from './routes/task-routes.js';
+import { incidentRoutes, jobRoutes, messageRoutes, systemRoutes } from './routes/work-routes.js';
+
+export interface AppOptions {
+  readonly services: Services;
+  readonly worlds: DemoWorlds;
+  readonly log: Log;
+  readonly isReady: () => boolean;
+  /** The start page in a language. */
+  readonly startPage: (language: Language) => Promise<string>;
+  /** Folder of files that pages load from `/assets/`. */
+  readonly assets: string;
+}
+
+export const apiRoutes = [...pathwayRoutes, ...instanceRoutes, ...taskRoutes, ...messageRoutes, ...jobRoutes, ...incidentRoutes, ...systemRoutes];
+
+/** The whole HTTP side of the server. */
+export function createApp(options: AppOptions): Express {
+  const { services, worlds } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('case sensitive routing', true);
+  app.use(helmet(POLICY), identify(options.log), demoGuard);
+  app.get('/healthz', health(options));
+  app.use(whenReady(options), (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.get('/', start(options));
+  app.use('/assets', express.static(options.assets, { index: false, redirect: false, fallthrough: true }));
+  app.use('/v2/deployments', express.json({ limit: '4mb', inflate: false }));
+  app.use('/demo/worlds/:world/v2/deployments', express.json({ limit: '4mb', inflate: false }));
+  app.use(express.json({ limit: '1mb', inflate: false }));
+  app.use(mountRoutes(apiRoutes, () => ({ services })));
+  app.use(mountRoutes(demoWorldRoutes(worlds), () => ({ services })));
+  app.use('/demo/worlds/:world', enterWorld(worlds), mountRoutes([...apiRoutes, ...worldClockRoutes], (response) => response.locals['located'] as Located));
+  app.use(() => {
+    throw new ApplicationError('ROUTE_NOT_FOUND');
+  });
+  app.use(answerProblem(options.log));
+  return app;
+}
+
+const SELF = ["'self'"];
+const NONE = ["'none'"];
+
+/** Everything from ourselves, nothing inline, no frames. */
+const POLICY = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: SELF, scriptSrc: SELF, styleSrc: SELF, imgSrc: ["'self'", 'data:'], fontSrc: SELF, connectSrc: SELF,
+      objectSrc: NONE, baseUri: NONE, formAction: SELF, frameAncestors: NONE,
+    },
+  },
+  strictTransportSecurity: false,
+  referrerPolicy: { policy: 'no-referrer' },
+} as const;
+
+/** Names each request, and says when it is done what became of it: codes and ids, never what was sent. */
+function identify(log: Log) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const requestId = newRequestId();
+    const began = performance.now();
+    response.locals['requestId'] = requestId;
+    response.set('X-Request-Id', requestId);
+    response.on('finish', () => {
+      const { statusCode: status } = response;
+      const { route = 'unknown', code } = response.locals as { route?: string; code?: string };
+      const entry = { requestId, method: request.method, route, status, ms: Math.round(performance.now() - began), ...(code && { code }) };
+      if (status >= 500) log.warn(entry, 'request');
+      else if (status >= 400 || request.method !== 'GET') log.info(entry, 'request');
+    });
+    next();
+  };
+}
+
+function health({ services, isReady }: AppOptions) {
+  return async (_request: Request, response: Response): Promise<void> => {
+    response.set('Cache-Control', 'no-store').locals['route'] = '/healthz';
+    if (!isReady()) throw new ApplicationError('NOT_READY');
+    await services.store.nextAttemptAt();
+    response.json({ status: 'ready' });
+  };
+}
+
+const whenReady = ({ isReady }: AppOptions) => (_request: Request, response: Response, next: NextFunction): void => {
+  if (isReady()) return next();
+  response.set('Retry-After', '2');
+  throw new ApplicationError('NOT_READY');
+};
+
+function start({ startPage }: AppOptions) {
+  return async (request: Request, response: Response): Promise<void> => {
+    response.locals['route'] = '/';
+    const asked = request.query['lang'];
+    const language = asked === 'nb' || asked === 'nn' || asked === 'en' ? asked : languageOf(request);
+    response.vary('Accept-Language').set('Content-Language', language).type('html').send(await startPage(language));
+  };
+}
+
+const enterWorld = (worlds: DemoWorlds) => (request: Request, response: Response, next: NextFunction): void => {
+  const world = worlds.find(String(request.params['world']));
+  response.locals['located'] = { services: world.services, world } satisfies Located;
+  next();
+};
+
+function answerProblem(log: Log) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) return next(error);
+    const problem = toProblem(error, languageOf(request), String(response.locals['requestId']), log);
+    response.locals['code'] = problem.code;
+    if (problem.status === 503) response.set('Retry-After', '2');
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorObject } from 'ajv';
+import localize from 'ajv-i18n';
+import { describeRefusal, type ProblemCode, type ProblemDetails } from '../application/application-error.js';
+import type { Language, Log } from '../application/ports.js';
+import { problemTable } from './problem-table.js';
+
+/** RFC 9457, with our closed codes. Never holds a value that was sent. */
+export interface Problem extends Omit<ProblemDetails, 'violations'> {
+  readonly type: string;
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface FieldError {
+  /** JSON pointer to what is wrong. */
+  readonly path: string;
+  /** ajv's keyword. */
+  readonly code: string;
+  readonly message: string;
+}
+
+const MOST_ERRORS = 100;
+
+/** One outcome for everything that can be thrown. What nobody expected is logged by name and place, without its message. */
+export function toProblem(error: unknown, language: Language, requestId: string, log: Log): Problem {
+  const known = describe(error);
+  if (!known) {
+    const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join(' ') : '';
+    log.error({ requestId, error: error instanceof Error ? error.name : 'unknown', frames }, 'a request failed');
+  }
+  const { code, violations, ...more } = known ?? { code: 'INTERNAL' as const };
+  const { status, title } = problemTable[code];
+  return {
+    type: `urn:samlop:problem:${code}`,
+    code,
+    status,
+    title: title[language],
+    requestId,
+    ...more,
+    ...(violations && { errors: fieldErrors(violations, language) }),
+  };
+}
+
+function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {
+  const refusal = describeRefusal(error);
+  if (refusal) return refusal;
+  const code = ofFramework(error);
+  return code ? { code } : null;
+}
+
+const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
+  'entity.parse.failed': 'JSON_NOT_VALID',
+  'entity.too.large': 'BODY_TOO_LARGE',
+  'entity.verify.failed': 'REQUEST_NOT_VALID',
+  'request.aborted': 'REQUEST_NOT_VALID',
+  'request.size.invalid': 'REQUEST_NOT_VALID',
+  'encoding.unsupported': 'MEDIA_TYPE_NOT_SUPPORTED',
+  'charset.unsupported': 'MEDIA_TYPE_NOT_SUPPORTED',
+};
+
+/** What express and its body parser throw: a `type`, or at least a status. */
+function ofFramework(error: unknown): ProblemCode | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  if ('type' in error && typeof error.type === 'string' && FRAMEWORK[error.type]) return FRAMEWORK[error.type];
+  return 'status' in error && error.status === 400 ? 'REQUEST_NOT_VALID' : undefined;
+}
+
+/** What ajv found, at its field and in the reader's language (nynorsk reads bokmål until ajv has it). */
+export function fieldErrors(violations: readonly ErrorObject[], language: Language): readonly FieldError[] {
+  const shown = violations.slice(0, MOST_ERRORS).map((violation) => ({ ...violation }));
+  localize.default[language === 'en' ? 'en' : 'nb'](shown);
+  return shown.map(({ instancePath, keyword, message = '', params }) => ({ path: pathOf(instancePath, keyword, params), code: keyword, message }));
+}
+
+const NAMED_PARAMETER: Readonly<Record<string, string>> = {
+  required: 'missingProperty',
+  dependentRequired: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+  unevaluatedProperties: 'unevaluatedProperty',
+};
+
+/** ajv points at the object; people look for the field in it. */
+function pathOf(instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): string {
+  const name = params[NAMED_PARAMETER[keyword] ?? ''];
+  return typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
+}
+
+export const newRequestId = (): string => randomUUID();

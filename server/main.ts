@@ -1,0 +1,204 @@
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { pino } from 'pino';
+
+import { describeRefusal } from './application/application-error.js';
+import { createServices } from './application/create-services.js';
+import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
+import { deployPathway } from './application/pathways/deploy-pathway.js';
+import { searchDefinitions } from './application/pathways/read-definition.js';
+import type { FormSchema, Language, Log, Texts } from './application/ports.js';
+import { SYSTEM, type Services } from './application/services.js';
+import type { PathwayFolder } from './cli/library/pathway-folder.js';
+import { findPathways } from './cli/library/find-pathways.js';
+import { settableClock, systemClock } from './clock.js';
+import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
+import { createApp } from './http/create-app.js';
+import { listenOnLoopback, type Listening } from './http/listen.js';
+import { renderStartPage } from './pages/start/render-start-page.js';
+import { lockDataFolder, type DataLock } from './sqlite/data-lock.js';
+import { openSqlite } from './sqlite/sqlite-store.js';
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** Finishes what is under way, closes the database, and lets the data folder go. */
+  stop(): Promise<void>;
+}
+
+/** Thrown when the server cannot start; the message is for the person who starts it. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}
+
+const MINUTE = 60_000;
+const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
+
+/**
+ * Wires and starts one server: data folder, store, HTTP, shipped pathways, and what became due meanwhile.
+ * @throws StartError when the data cannot be opened or the port is taken
+ */
+export async function startServer(config: Config, log: Log = pino({ level: config.logLevel })): Promise<RunningServer> {
+  const lock = openDataFolder(config.data);
+  let services: Services | undefined;
+  try {
+    services = createServices({ store: openStore(join(config.data, 'samlop.db')), clock: systemClock, log });
+    const worlds = openWorlds(services, config.data);
+    let ready = false;
+    let port = config.port;
+    const listening = await listen(config.port, services, worlds, log, () => ready, () => port);
+    port = listening.port;
+    await deployShipped(services, config.pathways);
+    ready = true;
+    services.work.wake();
+    return running(listening, services, worlds, lock);
+  } catch (error) {
+    await services?.work.stop();
+    await services?.store.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function running(listening: Listening, services: Services, worlds: DemoWorlds, lock: DataLock): RunningServer {
+  const closing = setInterval(() => void worlds.closeIdle(), MINUTE).unref();
+  return {
+    url: `http://localhost:${listening.port}`,
+    port: listening.port,
+    async stop() {
+      clearInterval(closing);
+      await listening.close();
+      await worlds.closeAll();
+      await services.work.stop();
+      await services.store.close();
+      lock.release();
+    },
+  };
+}
+
+function openDataFolder(folder: string): DataLock {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return lockDataFolder(folder);
+  } catch (error) {
+    if (error instanceof Error && error.message === 'DATA_IN_USE') {
+      throw new StartError(`The data in ${folder} is in use by another Samløp server. Stop that one, or set SAMLOP_DATA to another folder.`);
+    }
+    throw new StartError(`The data folder ${folder} cannot be opened (${reasonOf(error)}). Set SAMLOP_DATA to a folder that can be written.`);
+  }
+}
+
+function openStore(file: string) {
+  try {
+    return openSqlite({ file, migrations });
+  } catch (error) {
+    throw new StartError(`The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`);
+  }
+}
+
+/** Databases of demo worlds are temporary: what a crash has left of them is removed. */
+function openWorlds(main: Services, data: string): DemoWorlds {
+  const folder = join(data, 'demo-worlds');
+  rmSync(folder, { recursive: true, force: true });
+  return createDemoWorlds({
+    main,
+    clock: systemClock,
+    createClock: settableClock,
+    createStore: async (id) => {
+      const own = join(folder, id);
+      mkdirSync(own, { recursive: true });
+      return {
+        store: openSqlite({ file: join(own, 'world.db'), migrations }),
+        remove: async () => rmSync(own, { recursive: true, force: true }),
+      };
+    },
+  });
+}
+
+async function listen(
+  port: number, services: Services, worlds: DemoWorlds, log: Log, isReady: () => boolean, portNow: () => number,
+): Promise<Listening> {
+  const startPage = (language: Language): Promise<string> => startPageOf(services, `http://localhost:${portNow()}`, language);
+  const assets = join(packageRoot(), 'server', 'pages', 'assets');
+  try {
+    return await listenOnLoopback(createApp({ services, worlds, log, isReady, startPage, assets }), port);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'EADDRINUSE') throw new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`);
+    if (code === 'EACCES') throw new StartError(`Port ${port} may not be used by this user. Set PORT to a number from 1024 up.`);
+    throw error;
+  }
+}
+
+async function startPageOf(services: Services, url: string, language: Language): Promise<string> {
+  const { items } = await searchDefinitions(services, { isLatestVersion: true }, { limit: 1000 });
+  const pathways = items.map(({ processDefinitionId: processId, name, version, texts, starts }) => {
+    const description = texts[language]?.description ?? texts.nb?.description;
+    const startedBy = starts.some(({ kind }) => kind === 'none') ? undefined : starts.find(({ kind }) => kind === 'message')?.name;
+    return {
+      processId, name: texts[language]?.name ?? name, version,
+      ...(description !== undefined && { description }),
+      ...(startedBy !== undefined && { startedBy }),
+    };
+  });
+  return renderStartPage({ pathways, people: services.people, url }, language);
+}
+
+/** Deploys the shipped pathways; one that is faulty is left out and named in the log. */
+async function deployShipped(services: Services, path: string): Promise<void> {
+  for (const folder of await shippedPathways(services.log, path)) {
+    for (const diagram of folder.diagrams) {
+      try {
+        const { definitions } = await deployPathway(services, SYSTEM.deployment, { name: folder.id, bpmn: diagram.text, ...partsOf(folder) });
+        for (const { processId, version, isNew } of definitions) services.log.info({ processId, version, isNew }, 'deployed');
+      } catch (error) {
+        const refusal = describeRefusal(error);
+        if (!refusal) throw error;
+        const first = refusal.diagnostics?.find(({ severity }) => severity === 'error');
+        services.log.error({ pathway: folder.id, code: refusal.code, diagnostic: first?.code, element: first?.elementId }, 'a pathway was not deployed');
+      }
+    }
+  }
+}
+
+async function shippedPathways(log: Log, path: string): Promise<readonly PathwayFolder[]> {
+  try {
+    return await findPathways([path]);
+  } catch {
+    log.warn({}, 'no shipped pathways were found');
+    return [];
+  }
+}
+
+function partsOf(folder: PathwayFolder): { forms: Record<string, FormSchema>; decisions: readonly string[]; texts: Texts } {
+  const valuesOf = (files: PathwayFolder['forms']) => Object.fromEntries(Object.entries(files).map(([id, file]) => [id, file.value]));
+  return { forms: valuesOf(folder.forms), decisions: folder.decisions.map((file) => file.text), texts: valuesOf(folder.texts) as Texts };
+}
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : 'unknown');
+
+/** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
+async function main(): Promise<void> {
+  const server = await startServer(readConfig(process.env));
+  process.stdout.write(`\nSamløp is ready: ${server.url}\n\n`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
+  main().catch((error: unknown) => {
+    const told = error instanceof ConfigError || error instanceof StartError;
+    process.stderr.write(told ? `${error.message}\n` : `The server could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exit(1);
+  });
+}
