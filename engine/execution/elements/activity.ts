@@ -42,7 +42,7 @@ export function activity<E extends ActivityModel>(work: ActivityWork<E>): Behavi
         rememberCompleted(run, token, element, run.scopeOwnedBy(token.id));
         keepOutputItem(run, token, element);
         closeOwned(run, token);
-        iterationCompleted(run, token, element);
+        iterationCompleted(run, run.token(token.id), element);
       } else finish(run, token, element);
     },
     emptied(run, token, element, scope) {
