@@ -25,7 +25,7 @@ export function typesAt(model: ExecutableModel, at: ElementModel | ContainerMode
     if (element) addOwn(types, element);
     container = element && model.containers[element.container];
   }
-  known.set(at, types);
+  known.set(at, byFields.set(fields, types));
   return types;
 }
 
