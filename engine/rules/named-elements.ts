@@ -12,10 +12,17 @@ export interface NamedElement {
   readonly line?: number;
 }
 
-const READ_IN_LISTS = ['bpmn:Process', 'bpmn:Participant', 'bpmn:Lane', 'bpmn:Activity', 'bpmn:GlobalTask'] as const;
+const READ_BY_PEOPLE = [
+  'bpmn:Process',
+  'bpmn:Participant',
+  'bpmn:Lane',
+  'bpmn:FlowNode',
+  'bpmn:SequenceFlow',
+  'bpmn:GlobalTask',
+] as const;
 
 /**
- * Processes, pools, lanes and activities of a BPMN text that have a name: what worklists and pages show, and what
+ * Processes, pools, lanes, flow nodes and sequence flows of a BPMN text that have a name: what people read, and what
  * needs a text in every language. None for a text that cannot be read.
  */
 export async function namedElements(xml: string): Promise<readonly NamedElement[]> {
@@ -24,7 +31,7 @@ export async function namedElements(xml: string): Promise<readonly NamedElement[
   const lineOf = lineFinder(xml);
   return within(read.definitions as unknown as ModdleElement).flatMap((element) => {
     const name = text(element, 'name');
-    if (name === undefined || !is(element, ...READ_IN_LISTS)) return [];
+    if (name === undefined || !is(element, ...READ_BY_PEOPLE)) return [];
     const line = lineOf(idOf(element));
     const named = { id: idOf(element), type: element.$type, name, languages: languagesOf(element) };
     return [line === undefined ? named : { ...named, line }];

@@ -1,7 +1,8 @@
 import type { Command, ExitCode, Output } from '../command.js';
 import { UsageError } from '../command.js';
 import { readArguments } from '../read-arguments.js';
-import { failureLines, formatTimeline } from '../scenario/format-timeline.js';
+import { failureLines } from '../scenario/check-text.js';
+import { formatTimeline } from '../scenario/format-timeline.js';
 import { apiClient } from '../scenario/http/api-client.js';
 import { openDemoWorld } from '../scenario/http/demo-world.js';
 import { httpWorld } from '../scenario/http/http-world.js';
@@ -79,8 +80,9 @@ function opener(server: string | undefined, person: string | undefined, language
 async function play(loaded: LoadedScenario, world: ScenarioWorld, language: Language): Promise<PlayedScenario> {
   const { file, scenario, zone, times, models, library } = loaded;
   try {
-    const steps = await playScenario(scenario, world, { times, zone, names: namesOf(models, library, language) });
-    return { file, scenario, zone, steps, passed: steps.every((step) => step.passed) };
+    const names = namesOf(models, library, language);
+    const steps = await playScenario(scenario, world, { times, zone, names });
+    return { file, scenario, zone, names, steps, passed: steps.every((step) => step.passed) };
   } finally {
     await world.close();
   }

@@ -1,6 +1,6 @@
 import type { BrokenFile, JsonFile } from './pathway-folder.js';
 
-/** Parses a JSON text that has to hold an object; else tells why not, with the line where the parser gives a place. */
+/** Parses a JSON text that has to hold an object; else tells why not, and in which line. */
 export function parseJsonObject(path: string, text: string): JsonFile | BrokenFile {
   let value: unknown;
   try {
@@ -16,11 +16,33 @@ export function parseJsonObject(path: string, text: string): JsonFile | BrokenFi
 
 export const isBroken = (file: JsonFile | BrokenFile): file is BrokenFile => 'code' in file;
 
-/** V8 names the position in its message; the text it quotes is left out. */
-function explain(text: string, error: unknown): { message: string; line?: number } {
-  const message = error instanceof Error ? error.message : String(error);
-  const position = /at position (\d+)/.exec(message)?.[1];
-  const sentence = (message.split(/,? "|\.\.\.|,? in JSON/)[0] ?? message).trim();
-  if (position === undefined) return { message: `Not valid JSON: ${sentence}.` };
-  return { message: `Not valid JSON: ${sentence}.`, line: text.slice(0, Number(position)).split('\n').length };
+/** The parser's own reason, without the text that it quotes. */
+function explain(text: string, error: unknown): { message: string; line: number } {
+  const reason =
+    (error instanceof Error ? error.message : String(error)).split(/,?\s*(?:"|\.\.\.| in JSON| after JSON)/)[0] ?? '';
+  return { message: `Not valid JSON: ${reason.trim()}.`, line: firstBadLine(text.split('\n')) };
+}
+
+/** The first line, from 1, up to which the text is more than unfinished; the last one where the text just stops. */
+function firstBadLine(lines: readonly string[]): number {
+  let good = 0;
+  let bad = lines.length;
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (isUnfinished(lines.slice(0, middle).join('\n'))) good = middle;
+    else bad = middle;
+  }
+  return bad;
+}
+
+/** All that is wrong with it is that it stops. */
+function isUnfinished(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : '';
+    const position = /at position (\d+)/.exec(message)?.[1];
+    return message.includes('Unexpected end') || Number(position ?? -1) >= text.trimEnd().length;
+  }
 }

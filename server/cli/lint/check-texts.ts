@@ -1,6 +1,7 @@
 import { namedElements, type NamedElement } from '../../../engine/index.js';
 import type { JsonFile, PathwayFolder } from '../library/pathway-folder.js';
 import { fileFinding, type FileFinding } from './file-finding.js';
+import { formTexts } from './form-texts.js';
 
 /** Names in the drawing are bokmål; these languages need a text of their own. */
 const TRANSLATIONS = { nn: 'nynorsk', en: 'English' } as const;
@@ -17,26 +18,23 @@ export async function checkTexts(folder: PathwayFolder): Promise<readonly FileFi
     folder.diagrams.map(async ({ path, text }) => ({ path, elements: await namedElements(text) })),
   );
   const missing = drawn.flatMap(({ path, elements }) =>
-    languages.flatMap((language) => missingNames(path, elements, language, folder.texts[language])),
+    elements.flatMap((element) => missingNames(path, element, folder)),
   );
-  return [...missing, ...files.flatMap((file) => withoutOwner(file, folder))];
+  const inForms = languages.flatMap((language) => missingFormTexts(folder, language));
+  return [...missing, ...inForms, ...files.flatMap((file) => withoutOwner(file, folder))];
 }
 
 const languages = Object.keys(TRANSLATIONS) as readonly Translation[];
 
-function missingNames(
-  path: string,
-  elements: readonly NamedElement[],
-  language: Translation,
-  texts: JsonFile | undefined,
-): readonly FileFinding[] {
-  return elements
-    .filter(({ id, languages }) => !languages.includes(language) && !hasName(texts?.value[id]))
-    .map(({ id, name, line }) => {
-      const message = `It has no name in ${TRANSLATIONS[language]} (i18n/${language}.json).`;
-      const finding = fileFinding(path, 'warning', 'TRANSLATION_MISSING', message, { elementId: id, line });
-      return { ...finding, elementName: name };
-    });
+function missingNames(path: string, element: NamedElement, folder: PathwayFolder): readonly FileFinding[] {
+  const { id, name, line } = element;
+  const lacking = languages.filter(
+    (language) => !element.languages.includes(language) && !hasName(folder.texts[language]?.value[id]),
+  );
+  if (lacking.length === 0) return [];
+  const message = `It has no name in ${lacking.map((language) => TRANSLATIONS[language]).join(' and ')} (i18n).`;
+  const finding = fileFinding(path, 'warning', 'TRANSLATION_MISSING', message, { elementId: id, line });
+  return [{ ...finding, elementName: name }];
 }
 
 function hasName(entry: unknown): boolean {
@@ -44,15 +42,33 @@ function hasName(entry: unknown): boolean {
   return typeof name === 'string' && name.trim() !== '';
 }
 
-function withoutOwner(file: JsonFile, folder: PathwayFolder): readonly FileFinding[] {
-  const ids = new Set(
-    folder.diagrams.flatMap(({ text }) => [...text.matchAll(/\sid\s*=\s*(["'])(.*?)\1/g)].map((id) => id[2])),
-  );
-  const known = (key: string): boolean => ids.has(key) || key in folder.forms;
-  return Object.keys(file.value)
-    .filter((key) => !known(key))
-    .map((key) => {
-      const message = `There is no element and no form ${key} that this text could belong to.`;
-      return fileFinding(file.path, 'warning', 'TEXT_WITHOUT_OWNER', message, { elementId: key });
-    });
+/** One finding for each form, with the places of its texts that are missing. */
+function missingFormTexts(folder: PathwayFolder, language: Translation): readonly FileFinding[] {
+  return Object.entries(folder.forms).flatMap(([id, form]) => {
+    const entry = (folder.texts[language]?.value[id] ?? {}) as Readonly<Record<string, unknown>>;
+    const places = formTexts(form.value).filter((pointer) => typeof entry[pointer] !== 'string');
+    if (places.length === 0) return [];
+    const message = `Not in ${TRANSLATIONS[language]} (i18n/${language}.json): ${places.join(', ')}.`;
+    return [fileFinding(form.path, 'warning', 'TRANSLATION_MISSING', message, { elementId: id })];
+  });
 }
+
+/** Texts of elements, forms or places in forms that are not there: a slip of the pen that hides a translation. */
+function withoutOwner(file: JsonFile, folder: PathwayFolder): readonly FileFinding[] {
+  const ids = folder.diagrams.flatMap(({ text }) =>
+    [...text.matchAll(/\sid\s*=\s*(["'])(.*?)\1/g)].map((match) => match[2]),
+  );
+  const known = new Set(ids);
+  const owners = Object.entries(file.value).flatMap(([key, entry]) => {
+    const form = folder.forms[key];
+    if (form) return placesWithoutText(entry, new Set(formTexts(form.value))).map((place) => `${key} ${place}`);
+    return known.has(key) ? [] : [key];
+  });
+  return owners.map((owner) => {
+    const message = `There is nothing called ${owner} that this text could belong to.`;
+    return fileFinding(file.path, 'warning', 'TEXT_WITHOUT_OWNER', message, { elementId: owner });
+  });
+}
+
+const placesWithoutText = (entry: unknown, texts: ReadonlySet<string>): readonly string[] =>
+  Object.keys(entry ?? {}).filter((place) => !texts.has(place));

@@ -1,7 +1,7 @@
-import type { PlainJson } from '../../../engine/index.js';
 import { paint, type Paint } from '../paint.js';
+import { checkText, failureText } from './check-text.js';
 import type { Happening, HappeningKind } from './happenings.js';
-import type { Check, PlayedScenario, PlayedStep, StepFailure } from './played-scenario.js';
+import type { Check, PlayedScenario, PlayedStep } from './played-scenario.js';
 import { texts, type Language, type Texts } from './texts.js';
 import { wallTime } from './wall-time.js';
 
@@ -18,51 +18,16 @@ const COLOURS: Partial<Record<HappeningKind, Paint>> = {
 };
 
 /** One scenario as a person reads it: what happened when, and whether it was as expected. */
-export function formatTimeline(played: PlayedScenario, style: TimelineStyle): string {
-  const words = texts[style.language];
+export function formatTimeline(played: PlayedScenario, { language, colour }: TimelineStyle): string {
+  const words = texts[language];
   const verdict = played.passed
-    ? paint('green', `✓ ${words.passed}`, style.colour)
-    : paint('red', `✗ ${words.failed}`, style.colour);
-  const title = paint('bold', played.scenario.title[style.language], style.colour);
-  const steps = played.steps.flatMap((step) => stepLines(step, played.zone, words, style.colour));
-  return [`${title}  (${played.file})`, ...steps.map((line) => `  ${line}`.trimEnd()), `  ${verdict}`, '', ''].join(
+    ? paint('green', `✓ ${words.passed}`, colour)
+    : paint('red', `✗ ${words.failed}`, colour);
+  const title = paint('bold', played.scenario.title[language], colour);
+  const lines = played.steps.flatMap((step) => stepLines(step, played, words, colour));
+  return [`${title}  (${played.file})`, ...lines.map((line) => `  ${line}`.trimEnd()), `  ${verdict}`, '', ''].join(
     '\n',
   );
-}
-
-/** Why a scenario failed, in one line for each reason: the step, what was expected and what was found. */
-export function failureLines(played: PlayedScenario, language: Language): readonly string[] {
-  const words = texts[language];
-  return played.steps.flatMap((step) => {
-    const reasons = [
-      ...(step.failure ? [failureText(step.failure, words)] : []),
-      ...step.checks.filter((check) => !check.passed).map((check) => checkText(check, words)),
-    ];
-    return reasons.map((reason) => `${played.file}: ${words.step} ${step.number}: ${reason}`);
-  });
-}
-
-function stepLines(step: PlayedStep, zone: string, words: Texts, colour: boolean): readonly string[] {
-  const rows: Row[] = [
-    ...(step.note === undefined ? [] : [{ at: step.at, word: '', text: `– ${step.note}`, paint: 'bold' as const }]),
-    ...step.happenings.map((happening) => happeningRow(happening, words)),
-    ...(step.failure
-      ? [
-          {
-            at: step.at,
-            word: `✗ ${words.notAsExpected}`,
-            text: failureText(step.failure, words),
-            paint: 'red' as const,
-          },
-        ]
-      : []),
-    ...step.checks.map((check) => checkRow(check, step.at, words)),
-  ];
-  return rows.map((row, index) => {
-    const number = index === 0 ? `${step.number}`.padStart(3) : '   ';
-    const time = paint('dim', wallTime(row.at, zone, words.locale), colour);
-    return `${number}  ${time}  ${paint(row.paint ?? 'bold', row.word.padEnd(18), colour && row.paint !== undefined)}  ${row.text}`;
-  });
 }
 
 interface Row {
@@ -72,43 +37,45 @@ interface Row {
   readonly paint?: Paint | undefined;
 }
 
+function stepLines(step: PlayedStep, played: PlayedScenario, words: Texts, colour: boolean): readonly string[] {
+  return rowsOf(step, played, words).map((row, index) => {
+    const number = index === 0 ? `${step.number}`.padStart(3) : '   ';
+    const time = paint('dim', wallTime(row.at, played.zone, words.locale), colour);
+    const word = paint(row.paint ?? 'bold', row.word.padEnd(18), colour && row.paint !== undefined);
+    return `${number}  ${time}  ${word}  ${row.text}`;
+  });
+}
+
+/** What fell due before the step's own time comes before its note. */
+function rowsOf(step: PlayedStep, played: PlayedScenario, words: Texts): readonly Row[] {
+  const { at, note, happenings, failure, checks } = step;
+  const wrong = `✗ ${words.notAsExpected}`;
+  const rowOf = (happening: Happening): Row => happeningRow(happening, words);
+  return [
+    ...happenings.filter((happening) => happening.at < at).map(rowOf),
+    ...(note === undefined ? [] : [{ at, word: '', text: `– ${note}` }]),
+    ...happenings.filter((happening) => happening.at >= at).map(rowOf),
+    ...(failure ? [{ at, word: wrong, text: failureText(failure, played, words), paint: 'red' as const }] : []),
+    ...checks.map((check) => checkRow(check, at, played, words)),
+  ];
+}
+
 function happeningRow(happening: Happening, words: Texts): Row {
-  const { kind, at, name, element, lane, serviceLevel, by, code } = happening;
+  const { kind, at, instance, name, element, lane, serviceLevel, by, deadline, code } = happening;
   const level = serviceLevel === undefined ? undefined : (words.serviceLevels[serviceLevel] ?? serviceLevel);
-  const place = [lane, level && level.toLowerCase() !== lane?.toLowerCase() ? `(${level})` : '']
-    .filter(Boolean)
-    .join(' ');
+  const place = [lane, level && level.toLowerCase() !== lane?.toLowerCase() ? `(${level})` : ''];
   const parts = [
     name ?? element ?? '',
-    place && `· ${place}`,
+    lane || level ? ['·', ...place].filter(Boolean).join(' ') : '',
     by !== undefined && kind === 'taskDone' ? `${words.by} ${by}` : '',
+    deadline === undefined ? '' : `– ${words.deadline}: ${deadline}`,
     code ?? '',
-    happening.instance === 'first' ? '' : `[${happening.instance}]`,
+    instance === 'first' ? '' : `[${instance}]`,
   ];
   return { at, word: words.kinds[kind], text: parts.filter(Boolean).join(' '), paint: COLOURS[kind] };
 }
 
-function checkRow(check: Check, at: number, words: Texts): Row {
+function checkRow(check: Check, at: number, played: PlayedScenario, words: Texts): Row {
   const word = check.passed ? `✓ ${words.asExpected}` : `✗ ${words.notAsExpected}`;
-  return { at, word, text: checkText(check, words), paint: check.passed ? 'green' : 'red' };
-}
-
-function checkText(check: Check, words: Texts): string {
-  const what = [words.checks[check.what], check.subject ?? ''].filter(Boolean).join(' ');
-  const show = (value: PlainJson): string => valueText(check.what, value, words);
-  if (check.passed) return `${what}: ${show(check.expected)}`;
-  return `${what}: ${words.expected} ${show(check.expected)}, ${words.found} ${show(check.found)}`;
-}
-
-function failureText({ code, expected, found }: StepFailure, words: Texts): string {
-  const reason = words.failureCodes[code] ?? code;
-  return `${reason}: ${words.expected} ${valueText('open', expected, words)}, ${words.found} ${valueText('open', found, words)}`;
-}
-
-function valueText(what: Check['what'], value: PlainJson, words: Texts): string {
-  if (what === 'instance' && typeof value === 'string') return words.statuses[value] ?? value;
-  if (what === 'variable') return JSON.stringify(value);
-  if (value === null) return words.nothing;
-  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
-  return value.length === 0 ? words.nothing : value.map((one) => valueText('open', one as PlainJson, words)).join(', ');
+  return { at, word, text: checkText(check, played, words), paint: check.passed ? 'green' : 'red' };
 }

@@ -13,6 +13,8 @@ export interface Happening {
   readonly lane?: string;
   readonly serviceLevel?: string;
   readonly by?: string;
+  /** What the deadline of a late task is called. */
+  readonly deadline?: string;
   /** Code of an incident, an error or an escalation; reason of a cancellation. */
   readonly code?: string;
 }
@@ -61,7 +63,7 @@ export function happeningOf(item: HistoryItem, instance: string, names: Names): 
     case 'TaskCancelled':
       return about('taskWithdrawn', event.element);
     case 'TimerFired':
-      return about(names.isOnTask(event.element) ? 'late' : 'timer', event.element);
+      return timerHappening(event.element, about, names);
     case 'MessageThrown':
       return { ...about('sent', event.element), name: event.name };
     case 'MessageCaught':
@@ -83,4 +85,14 @@ export function happeningOf(item: HistoryItem, instance: string, names: Names): 
     default:
       return undefined;
   }
+}
+
+/** A timer on a task makes the task late: the reader is told which. */
+function timerHappening(
+  timer: string,
+  about: (kind: HappeningKind, element: string) => Happening,
+  names: Names,
+): Happening {
+  const task = names.taskOfTimer(timer);
+  return task === undefined ? about('timer', timer) : { ...about('late', task), deadline: names.element(timer).name };
 }

@@ -6,8 +6,8 @@ export interface Names {
   process(id: string): string;
   /** Name, and for what lies in a lane its lane and service level; the id where it has no name. */
   element(id: string): { readonly name: string; readonly lane?: string; readonly serviceLevel?: string };
-  /** A timer boundary event of a task: when it fires, the task is late. */
-  isOnTask(id: string): boolean;
+  /** Task that a timer boundary event is attached to: when it fires, the task is late. */
+  taskOfTimer(id: string): string | undefined;
   isNamedEnd(id: string): boolean;
 }
 
@@ -34,13 +34,10 @@ export function namesOf(
       const serviceLevel = element.assignment.serviceLevel;
       return { name, ...(lane && { lane: nameOf(lane.id, lane.name) }), ...(serviceLevel && { serviceLevel }) };
     },
-    isOnTask(id) {
+    taskOfTimer(id) {
       const event = elementOf(id);
-      const host =
-        event?.type === 'bpmn:BoundaryEvent' && event.attachedTo !== undefined
-          ? elementOf(event.attachedTo)
-          : undefined;
-      return host !== undefined && 'assignment' in host;
+      const host = event?.type === 'bpmn:BoundaryEvent' && event.attachedTo ? elementOf(event.attachedTo) : undefined;
+      return host && 'assignment' in host ? host.id : undefined;
     },
     isNamedEnd: (id) => elementOf(id)?.type === 'bpmn:EndEvent' && elementOf(id)?.name !== '',
   };

@@ -1,5 +1,6 @@
 import type { Instant, PlainJson } from '../../../engine/index.js';
 import type { Happening } from './happenings.js';
+import type { Names } from './names.js';
 import type { Scenario } from './scenario-format.js';
 
 /** What came of one scenario. */
@@ -9,6 +10,8 @@ export interface PlayedScenario {
   readonly scenario: Scenario;
   /** IANA zone of the pathway, in which times are shown. */
   readonly zone: string;
+  /** What elements are called in the language of the timeline. */
+  readonly names: Names;
   readonly passed: boolean;
   /** Steps played, the failed one last: what comes after it is not played. */
   readonly steps: readonly PlayedStep[];

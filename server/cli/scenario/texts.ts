@@ -14,6 +14,7 @@ export interface Texts {
   readonly checks: Readonly<Record<Check['what'], string>>;
   readonly step: string;
   readonly by: string;
+  readonly deadline: string;
   readonly asExpected: string;
   readonly notAsExpected: string;
   readonly expected: string;
@@ -62,6 +63,7 @@ const nb: Texts = {
   },
   step: 'steg',
   by: 'av',
+  deadline: 'frist',
   asExpected: 'som ventet',
   notAsExpected: 'IKKE SOM VENTET',
   expected: 'ventet',
@@ -115,6 +117,7 @@ const nn: Texts = {
   },
   step: 'steg',
   by: 'av',
+  deadline: 'frist',
   asExpected: 'som venta',
   notAsExpected: 'IKKJE SOM VENTA',
   expected: 'venta',
@@ -168,6 +171,7 @@ const en: Texts = {
   },
   step: 'step',
   by: 'by',
+  deadline: 'deadline',
   asExpected: 'as expected',
   notAsExpected: 'NOT AS EXPECTED',
   expected: 'expected',

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { fixtures, runSamlop, samlop } from './run-samlop.js';
+
+describe('The samlop command', function () {
+  this.timeout(60_000);
+
+  it('lists its commands when it is asked for help', async () => {
+    const { code, stdout } = await runSamlop(['--help']);
+
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^ {2}lint {6}\S/m);
+    expect(stdout).to.match(/^ {2}scenario {2}\S/m);
+  });
+
+  it('ends with 2 and says why where a command is not known', async () => {
+    const { code, stdout, stderr } = await runSamlop(['lnt']);
+
+    expect(stderr).to.include('unknown command lnt. Commands: lint, scenario');
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: '' });
+  });
+
+  it('tells how a command is used, even where its arguments are wrong', async () => {
+    const lint = await samlop('lint', '--help');
+    const scenario = await samlop('scenario', '--lang', '--help');
+
+    expect([lint.code, scenario.code]).to.deep.equal([0, 0]);
+    expect(lint.stdout).to.match(/^Usage: samlop lint/);
+    expect(scenario.stdout).to.match(/^Usage: samlop scenario/);
+  });
+
+  for (const [args, message] of [
+    [[], 'Usage: samlop'],
+    [['--loud'], 'unknown flag --loud'],
+    [['lint'], 'give at least one path'],
+    [['lint', join(fixtures, 'good'), '--loud'], "Unknown option '--loud'"],
+    [['lint', 'nowhere'], 'nowhere: there is no such file or folder'],
+    [['lint', join(fixtures, 'good/hjemmebesok/i18n/nn.json')], 'give a .bpmn file'],
+    [['lint', join(fixtures, 'good/hjemmebesok/forms')], 'no .bpmn file is in this folder'],
+    [['scenario', 'nowhere.json'], 'nowhere.json: there is no such file or folder'],
+    [['scenario', join(fixtures, 'good/oppfolging')], 'there are no scenarios'],
+    [['scenario', join(fixtures, 'good'), '--lang', 'sv'], '--lang sv: give nb, nn or en'],
+    [['scenario', join(fixtures, 'good'), '--server', 'localhost'], 'give an address like http://localhost:3000'],
+    [['scenario', join(fixtures, 'bad/feil')], 'there are no scenarios'],
+  ] as const) {
+    it(`ends with 2 and says why: samlop ${args.map((arg) => arg.replace(fixtures, '')).join(' ')}`, async () => {
+      const { code, stdout, stderr } = await samlop(...args);
+
+      expect(code).to.equal(2);
+      expect(stderr).to.include(message);
+      expect(stdout).to.equal('');
+    });
+  }
+});
