@@ -2,7 +2,7 @@ import { anyOf, equal, passes } from '../evaluation/compare.js';
 import { childrenOf } from '../syntax/children.js';
 import type { NodeOf, SyntaxNode, TypeName } from '../syntax/syntax-node.js';
 import { isContext, kindOf, type Value } from '../values/value.js';
-import { FeelDuration } from 'feelin';
+import { DurationValue } from '../values/temporal.js';
 import { checkComparison, requireBoolean, truth } from './build-operators.js';
 import type { Builder, Built, Run } from './builder.js';
 import type { Scope } from './scope.js';
@@ -92,8 +92,8 @@ const TYPE_TESTS: Readonly<Record<string, (value: Value) => boolean>> = {
   time: (value) => kindOf(value) === 'time',
   'date and time': (value) => kindOf(value) === 'dateTime',
   duration: (value) => kindOf(value) === 'duration',
-  'days and time duration': (value) => value instanceof FeelDuration && !value.yearsMonths,
-  'years and months duration': (value) => value instanceof FeelDuration && value.yearsMonths,
+  'days and time duration': (value) => value instanceof DurationValue && !value.isMonths,
+  'years and months duration': (value) => value instanceof DurationValue && value.isMonths,
   list: (value) => Array.isArray(value),
   context: isContext,
   range: (value) => kindOf(value) === 'range',

@@ -1,7 +1,7 @@
 import { ExpressionError } from '../expression-error.js';
 import { kindOf, type Value } from '../values/value.js';
 import { Range } from '../values/range.js';
-import { readDate, readDateTime, readDuration, readTime } from '../values/temporal.js';
+import { readDate, readDateTime, readDuration, readTime } from '../values/read-temporal.js';
 import type { NodeOf, SyntaxNode } from '../syntax/syntax-node.js';
 import { checkComparison } from './build-operators.js';
 import type { Builder, Built, Run } from './builder.js';

@@ -1,8 +1,13 @@
-import type { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-
 import { ExpressionError } from '../expression-error.js';
 import { Decimal } from '../values/decimal.js';
-import { instantOf, lengthOf, timeOfDay } from '../values/temporal.js';
+import {
+  instantOf,
+  timeOfDay,
+  type DateTimeValue,
+  type DateValue,
+  type DurationValue,
+  type TimeValue,
+} from '../values/temporal.js';
 import { kindOf, type ContextValue, type Kind, type Value } from '../values/value.js';
 import { Range } from '../values/range.js';
 import type { Frame } from './frame.js';
@@ -25,10 +30,10 @@ export function order(a: Value, b: Value, frame: Frame): number | null {
 
 const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value, zone: string) => number | null } = {
   decimal: (a, b) => toDecimal(a).compare(toDecimal(b)),
-  date: (a, b) => byCode((a as FeelDate).iso, (b as FeelDate).iso),
-  time: (a, b) => orderTimes(a as FeelTime, b as FeelTime),
-  dateTime: (a, b, zone) => instantOf(a as FeelDateTime, zone) - instantOf(b as FeelDateTime, zone),
-  duration: (a, b) => orderDurations(a as FeelDuration, b as FeelDuration),
+  date: (a, b) => (a as DateValue).days - (b as DateValue).days,
+  time: (a, b) => orderTimes(a as TimeValue, b as TimeValue),
+  dateTime: (a, b, zone) => instantOf(a as DateTimeValue, zone) - instantOf(b as DateTimeValue, zone),
+  duration: (a, b) => orderDurations(a as DurationValue, b as DurationValue),
 };
 
 /**
@@ -76,16 +81,12 @@ function isZero(comparison: number | null): boolean | null {
   return comparison === null ? null : comparison === 0;
 }
 
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function orderTimes(a: FeelTime, b: FeelTime): number | null {
+function orderTimes(a: TimeValue, b: TimeValue): number | null {
   return (a.zone === null) === (b.zone === null) ? timeOfDay(a) - timeOfDay(b) : null;
 }
 
-function orderDurations(a: FeelDuration, b: FeelDuration): number | null {
-  return a.yearsMonths === b.yearsMonths ? lengthOf(a) - lengthOf(b) : null;
+function orderDurations(a: DurationValue, b: DurationValue): number | null {
+  return a.isMonths === b.isMonths ? a.length - b.length : null;
 }
 
 function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame): boolean {

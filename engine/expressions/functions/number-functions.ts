@@ -1,9 +1,8 @@
 import { negate, exact } from '../evaluation/arithmetic.js';
 import { toDecimal } from '../evaluation/compare.js';
 import { ExpressionError } from '../expression-error.js';
-import { FeelDuration } from 'feelin';
 import { Decimal, type Rounding } from '../values/decimal.js';
-import { lengthOf } from '../values/temporal.js';
+import { DurationValue } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
 import { declare, type Call, type Signature } from './signature.js';
 
@@ -56,7 +55,7 @@ function likeInput(input: Value, result: Decimal): Value {
 }
 
 function absolute(n: Value): Value {
-  const negative = n instanceof FeelDuration ? lengthOf(n) < 0 : toDecimal(n).isNegative();
+  const negative = n instanceof DurationValue ? n.length < 0 : toDecimal(n).isNegative();
   return negative ? negate(n) : n;
 }
 

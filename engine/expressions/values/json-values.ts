@@ -1,12 +1,10 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-
 import type { Json, Tagged } from '../../execution/json.js';
 import { ExpressionError } from '../expression-error.js';
 import { EXPRESSION_LIMITS, FORBIDDEN_NAMES } from '../limits.js';
 import { Decimal } from './decimal.js';
 import { Range } from './range.js';
 import { readTagged, tagOf, type Tag } from './tags.js';
-import { formatDateTime } from './temporal.js';
+import { DateTimeValue, DateValue, DurationValue, TimeValue, formatDateTime } from './temporal.js';
 import type { ContextValue, Value } from './value.js';
 
 /** The tagged JSON that a value was read from, so that a value that only passes through comes out as it was written. */
@@ -94,10 +92,10 @@ export function toJson(value: Value, spend: (characters: number) => void, depth 
 }
 
 function tagged(value: object): Tagged | undefined {
-  if (value instanceof FeelDate) return { $date: value.iso };
-  if (value instanceof FeelDateTime) return { $dateTime: formatDateTime(value) };
-  if (value instanceof FeelTime) return { $time: value.iso };
-  if (value instanceof FeelDuration) return { $duration: value.iso };
+  if (value instanceof DateValue) return { $date: value.toString() };
+  if (value instanceof DateTimeValue) return { $dateTime: formatDateTime(value) };
+  if (value instanceof TimeValue) return { $time: value.toString() };
+  if (value instanceof DurationValue) return { $duration: value.toString() };
   if (value instanceof Decimal) return { $decimal: value.toString() };
   if (value instanceof Range) throw new ExpressionError('WRONG_TYPE', { type: 'range' });
   return undefined;

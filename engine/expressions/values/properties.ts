@@ -1,7 +1,6 @@
-import type { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-
 import type { FeelType } from '../compiled-expression.js';
 import type { Range } from './range.js';
+import { durationOf, type DateTimeValue, type DateValue, type DurationValue, type TimeValue } from './temporal.js';
 import type { Value } from './value.js';
 
 export interface Property {
@@ -14,31 +13,32 @@ function property<T>(type: FeelType, read: (value: T) => Value): Property {
   return { type, read: (value) => read(value as T) };
 }
 
-const day = property<FeelDate | FeelDateTime>;
-const clock = property<FeelTime | FeelDateTime>;
-const length = property<FeelDuration>;
+const day = property<DateValue | DateTimeValue>;
+const clock = property<TimeValue | DateTimeValue>;
+const length = property<DurationValue>;
 const bound = property<Range>;
 
 const ofDate: Properties = table({
-  year: day('number', (date) => date.year),
-  month: day('number', (date) => date.month),
-  day: day('number', (date) => date.day),
-  weekday: day('number', (date) => date.weekday),
+  year: day('number', ({ parts }) => parts.year),
+  month: day('number', ({ parts }) => parts.month),
+  day: day('number', ({ parts }) => parts.day),
+  weekday: day('number', ({ parts }) => parts.weekday),
 });
 const ofTime: Properties = table({
-  hour: clock('number', (time) => time.hour),
-  minute: clock('number', (time) => time.minute),
-  second: clock('number', (time) => time.second),
-  'time offset': clock('duration', (time) => time['time offset']),
-  timezone: clock('string', (time) => time.timezone),
+  hour: clock('number', ({ parts }) => parts.hour),
+  minute: clock('number', ({ parts }) => parts.minute),
+  second: clock('number', ({ parts }) => parts.second),
+  'time offset': clock('duration', ({ offset }) => (offset === null ? null : durationOf(offset))),
+  timezone: clock('string', ({ zone }) => zone),
 });
+/** Months have years and months, the others days and time; what does not belong to the kind is null. */
 const ofDuration: Properties = table({
-  years: length('number', (duration) => duration.years),
-  months: length('number', (duration) => duration.months),
-  days: length('number', (duration) => duration.days),
-  hours: length('number', (duration) => duration.hours),
-  minutes: length('number', (duration) => duration.minutes),
-  seconds: length('number', (duration) => duration.seconds),
+  years: length('number', ({ isMonths, months }) => (isMonths ? Math.trunc(months / 12) : null)),
+  months: length('number', ({ isMonths, months }) => (isMonths ? months % 12 : null)),
+  days: length('number', (duration) => unit(duration, 86_400_000, Infinity)),
+  hours: length('number', (duration) => unit(duration, 3_600_000, 24)),
+  minutes: length('number', (duration) => unit(duration, 60_000, 60)),
+  seconds: length('number', (duration) => unit(duration, 1_000, 60)),
 });
 const ofRange: Properties = table({
   start: bound('Any', (range) => range.low),
@@ -58,6 +58,11 @@ const BY_KIND: Readonly<Record<string, Properties>> = {
 /** Properties that values of a type have (DMN 1.3, table 65); those of contexts are their entries and not in here. */
 export function propertiesOf(kind: string): Properties {
   return BY_KIND[kind] ?? NONE;
+}
+
+/** Of PT26H: 1 day and 2 hours. */
+function unit({ isMonths, length: total }: DurationValue, size: number, cycle: number): number | null {
+  return isMonths ? null : (Math.trunc(total / size) % cycle) + 0;
 }
 
 /** Without a prototype, so that `constructor` is no property. */

@@ -1,6 +1,6 @@
 import type { Tagged } from '../../execution/json.js';
 import { Decimal } from './decimal.js';
-import { readDate, readDateTime, readDuration, readTime } from './temporal.js';
+import { readDate, readDateTime, readDuration, readTime } from './read-temporal.js';
 import type { Value } from './value.js';
 
 /** The one key of a tagged value. */

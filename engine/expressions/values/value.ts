@@ -1,19 +1,18 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime } from 'feelin';
-
 import { Decimal } from './decimal.js';
 import { Range } from './range.js';
+import { DateTimeValue, DateValue, DurationValue, TimeValue } from './temporal.js';
 
-/** A value while an expression is evaluated: dates, times and durations are feelin's, decimals and ranges ours. */
+/** A value while an expression is evaluated. */
 export type Value =
   | null
   | boolean
   | number
   | string
   | Decimal
-  | FeelDate
-  | FeelTime
-  | FeelDateTime
-  | FeelDuration
+  | DateValue
+  | TimeValue
+  | DateTimeValue
+  | DurationValue
   | Range
   | readonly Value[]
   | ContextValue;
@@ -52,10 +51,10 @@ export function kindOf(value: Value): Kind {
 
 function kindOfObject(value: object): Kind {
   if (Array.isArray(value)) return 'list';
-  if (value instanceof FeelDateTime) return 'dateTime';
-  if (value instanceof FeelDate) return 'date';
-  if (value instanceof FeelDuration) return 'duration';
-  if (value instanceof FeelTime) return 'time';
+  if (value instanceof DateTimeValue) return 'dateTime';
+  if (value instanceof DateValue) return 'date';
+  if (value instanceof DurationValue) return 'duration';
+  if (value instanceof TimeValue) return 'time';
   if (value instanceof Decimal) return 'decimal';
   if (value instanceof Range) return 'range';
   return 'context';
