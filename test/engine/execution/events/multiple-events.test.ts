@@ -103,6 +103,7 @@ describe('parallel multiple event: all of its triggers are needed (10.5.5)', () 
     world.signal('Godkjent');
     expect(world.open()).to.deep.equal(['Task_Proceed', 'Task_Treat']);
     world.signal('Godkjent');
+    expect(world.open()).to.deep.equal(['Task_Proceed', 'Task_Treat']);
     world.message('Prøvesvar', { key });
 
     expect(world.open()).to.deep.equal(['Task_Proceed', 'Task_Proceed', 'Task_Treat']);

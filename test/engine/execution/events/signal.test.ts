@@ -51,6 +51,13 @@ describe('signal events (10.5.5, 13.5.2)', () => {
     expect(world.variable('ward')).to.equal('C1');
   });
 
+  it('is not caught by the thrower where it begins to wait afterwards', async () => {
+    const world = await ward.started({ process: 'Process_Echo' });
+
+    expect(world.subscriptions('signal')).to.deep.equal(['Catch_Echo']);
+    expect(world.signal('Evakuering').open()).to.deep.equal(['Task_Heard']);
+  });
+
   it('is not kept for those who begin to wait later', async () => {
     const world = await ward.deployed();
 
