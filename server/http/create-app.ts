@@ -33,6 +33,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('env', 'production'); // an answer never shows a stack
   app.set('case sensitive routing', true);
   app.use(helmet(POLICY), identify(options.log), demoGuard);
   app.get('/healthz', health(options));

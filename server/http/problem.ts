@@ -24,6 +24,8 @@ export interface FieldError {
 }
 
 const MOST_ERRORS = 100;
+/** The package's types do not say how Node sees it. */
+const messages = localize as unknown as Record<'nb' | 'en', (errors: ErrorObject[]) => void>;
 
 /** One outcome for everything that can be thrown. What nobody expected is logged by name and place, without its message. */
 export function toProblem(error: unknown, language: Language, requestId: string, log: Log): Problem {
@@ -42,6 +44,7 @@ export function toProblem(error: unknown, language: Language, requestId: string,
     requestId,
     ...more,
     ...(violations && { errors: fieldErrors(violations, language) }),
+    ...(code === 'VALUE_NOT_ALLOWED' && { errors: valueErrors(more.details, title[language]) }),
   };
 }
 
@@ -69,10 +72,16 @@ function ofFramework(error: unknown): ProblemCode | undefined {
   return 'status' in error && error.status === 400 ? 'REQUEST_NOT_VALID' : undefined;
 }
 
+/** What the engine refuses has a pointer and a cause too. */
+function valueErrors(details: ProblemDetails['details'] = {}, message: string): readonly FieldError[] {
+  const { path, cause = 'VALUE_NOT_ALLOWED' } = details;
+  return path === undefined ? [] : [{ path: String(path), code: String(cause), message }];
+}
+
 /** What ajv found, at its field and in the reader's language (nynorsk reads bokmål until ajv has it). */
 export function fieldErrors(violations: readonly ErrorObject[], language: Language): readonly FieldError[] {
   const shown = violations.slice(0, MOST_ERRORS).map((violation) => ({ ...violation }));
-  localize.default[language === 'en' ? 'en' : 'nb'](shown);
+  messages[language === 'en' ? 'en' : 'nb'](shown);
   return shown.map(({ instancePath, keyword, message = '', params }) => ({ path: pathOf(instancePath, keyword, params), code: keyword, message }));
 }
 

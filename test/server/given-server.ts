@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Clock, Log } from '../../server/application/ports.js';
+import { startServer, type RunningServer } from '../../server/main.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON; the text where it is none; undefined for an empty answer. */
+  readonly body: any; // eslint-disable-line @typescript-eslint/no-explicit-any
+}
+
+export type RequestHeaders = Readonly<Record<string, string>>;
+
+/** Requests to one server or one demo world, as a demo person. */
+export interface Api {
+  get(path: string, headers?: RequestHeaders): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: RequestHeaders): Promise<Answer>;
+  put(path: string, body?: unknown, headers?: RequestHeaders): Promise<Answer>;
+  delete(path: string, headers?: RequestHeaders): Promise<Answer>;
+}
+
+export function apiAt(base: string, person = 'ward-nurse'): Api {
+  const ask = async (method: string, path: string, body: unknown, headers: RequestHeaders = {}): Promise<Answer> => {
+    const response = await fetch(`${base}${path}`, {
+      method,
+      headers: { 'X-Demo-Person': person, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : isJson ? JSON.parse(text) : text };
+  };
+  return {
+    get: (path, headers) => ask('GET', path, undefined, headers),
+    post: (path, body = {}, headers) => ask('POST', path, body, headers),
+    put: (path, body = {}, headers) => ask('PUT', path, body, headers),
+    delete: (path, headers) => ask('DELETE', path, undefined, headers),
+  };
+}
+
+export interface TestServer {
+  readonly url: string;
+  readonly data: string;
+  readonly api: Api;
+  readonly lines: readonly string[];
+  /** Stops it as SIGTERM would and starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly clock?: Clock;
+  /** Folder of pathways; none where absent. */
+  readonly pathways?: string;
+}
+
+/** A real server on a free port with its own data folder; `stop` removes it. */
+export async function givenServer({ clock, pathways }: ServerOptions = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
+  const data = join(folder, 'data');
+  const none = join(folder, 'no-pathways');
+  mkdirSync(none);
+  const lines: string[] = [];
+  const keep = (entry: object, message: string): void => void lines.push(JSON.stringify({ ...entry, message }));
+  const log: Log = { info: keep, warn: keep, error: keep };
+  const start = (): Promise<RunningServer> =>
+    startServer({ port: 0, data, pathways: pathways ?? none, mode: 'demo', logLevel: 'silent' }, { log, ...(clock && { clock }) });
+  let running = await start();
+  return {
+    get url() {
+      return running.url;
+    },
+    get api() {
+      return apiAt(running.url);
+    },
+    data,
+    lines,
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    async stop() {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A clock that a test sets. */
+export function testClock(iso = '2026-11-02T08:00:00Z'): Clock & { advance(milliseconds: number): void } {
+  let now = Date.parse(iso);
+  return { now: () => now, advance: (milliseconds) => void (now += milliseconds) };
+}
+
+/** Waits until something holds; what happens after an answer (deliveries, timers) has no other end to wait for. */
+export async function eventually<T>(look: () => Promise<T>, holds: (seen: T) => boolean, within = 5000): Promise<T> {
+  const end = performance.now() + within;
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    if (performance.now() > end) throw new Error(`it did not happen within ${within} ms; last seen: ${JSON.stringify(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+}

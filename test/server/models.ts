@@ -1,0 +1,183 @@
+import { definitionsText, flow, path } from '../helpers/bpmn-text.js';
+import type { Api } from './given-server.js';
+
+const process = (id: string, inner: string, attributes = ''): string =>
+  `<bpmn:process id="${id}" name="${id}" isExecutable="true" ${attributes}>${inner}</bpmn:process>`;
+
+const declared = (...variables: readonly (readonly [string, string])[]): string =>
+  `<bpmn:extensionElements><pathway:variables>${variables
+    .map(([name, type]) => `<pathway:variable name="${name}" type="${type}" />`)
+    .join('')}</pathway:variables></bpmn:extensionElements>`;
+
+/** A ward assesses a patient's pain with a form; after three days the task is late and the coordinator is reminded. */
+export const assessment = definitionsText(
+  process(
+    'Assessment',
+    `<bpmn:laneSet id="Lanes"><bpmn:lane id="Lane_Ward" name="Sykehus" pathway:serviceLevel="specialist" pathway:candidateGroup="ward">
+       <bpmn:flowNodeRef>Start</bpmn:flowNodeRef><bpmn:flowNodeRef>Task_Assess</bpmn:flowNodeRef><bpmn:flowNodeRef>Done</bpmn:flowNodeRef>
+       <bpmn:flowNodeRef>Late</bpmn:flowNodeRef><bpmn:flowNodeRef>Task_Remind</bpmn:flowNodeRef><bpmn:flowNodeRef>Reminded</bpmn:flowNodeRef>
+     </bpmn:lane></bpmn:laneSet>
+     <bpmn:startEvent id="Start" />
+     <bpmn:userTask id="Task_Assess" name="Vurder smerte" pathway:form="assess" />
+     <bpmn:endEvent id="Done" />
+     <bpmn:boundaryEvent id="Late" attachedToRef="Task_Assess" cancelActivity="false">
+       <bpmn:timerEventDefinition id="Late_Timer"><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P3D</bpmn:timeDuration></bpmn:timerEventDefinition>
+     </bpmn:boundaryEvent>
+     <bpmn:userTask id="Task_Remind" name="Minn om vurderingen" pathway:candidateGroup="pathway-coordinator" />
+     <bpmn:endEvent id="Reminded" />
+     ${path('Start', 'Task_Assess', 'Done')} ${path('Late', 'Task_Remind', 'Reminded')}`,
+  ),
+);
+
+export const assessmentForms = {
+  assess: {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: {
+      painScore: { title: 'Smerte', type: 'integer', minimum: 0, maximum: 10 },
+      assessedOn: { title: 'Vurdert', type: 'string', format: 'date' },
+      note: { title: 'Merknad', type: 'string', maxLength: 100, pattern: '^[^<>]*$' },
+      code: { title: 'Kode', type: 'string', pattern: '^[A-Z]{2}$' },
+    },
+    required: ['painScore'],
+    additionalProperties: false,
+  },
+};
+
+export const assessmentTexts = {
+  nn: { Task_Assess: { name: 'Vurder smerta', description: 'Spør pasienten.' }, Assessment: { name: 'Vurdering' } },
+  en: { Task_Assess: { name: 'Assess pain' } },
+};
+
+/** Waits for the answer of one patient; the message is correlated by the business key. */
+export const waitsForMessage = definitionsText(
+  `<bpmn:message id="Message_Answer" name="Answer"><bpmn:extensionElements /></bpmn:message>` +
+    process(
+      'Waits',
+      `${declared(['answer', 'string'])}
+       <bpmn:startEvent id="Start" />
+       <bpmn:intermediateCatchEvent id="Catch"><bpmn:messageEventDefinition id="Catch_Message" messageRef="Message_Answer" /></bpmn:intermediateCatchEvent>
+       <bpmn:userTask id="Task_After" name="Etter svaret" />
+       <bpmn:endEvent id="Done" />
+       ${path('Start', 'Catch', 'Task_After', 'Done')}`,
+    ),
+);
+
+/** Is started by the message that another process throws to it. */
+export const startedByMessage = definitionsText(
+  `<bpmn:message id="Message_Admitted" name="Admitted" />` +
+    process(
+      'Receiver',
+      `${declared(['ward', 'string'])}
+       <bpmn:startEvent id="Start"><bpmn:messageEventDefinition id="Start_Message" messageRef="Message_Admitted" /></bpmn:startEvent>
+       <bpmn:userTask id="Task_Receive" name="Ta imot" /><bpmn:endEvent id="Done" />
+       ${path('Start', 'Task_Receive', 'Done')}`,
+    ),
+);
+
+export const throwsMessage = definitionsText(
+  `<bpmn:message id="Message_Admitted" name="Admitted" />` +
+    process(
+      'Sender',
+      `<bpmn:startEvent id="Start" />
+       <bpmn:userTask id="Task_Send" name="Meld" />
+       <bpmn:intermediateThrowEvent id="Throw"><bpmn:messageEventDefinition id="Throw_Message" messageRef="Message_Admitted" /></bpmn:intermediateThrowEvent>
+       <bpmn:endEvent id="Done" />
+       ${path('Start', 'Task_Send', 'Throw', 'Done')}`,
+    ),
+);
+
+/** Listens to a signal; another one is started by it. */
+export const listensToSignal = definitionsText(
+  `<bpmn:signal id="Signal_Alarm" name="Alarm" />` +
+    process(
+      'Listener',
+      `<bpmn:startEvent id="Start" />
+       <bpmn:intermediateCatchEvent id="Catch"><bpmn:signalEventDefinition id="Catch_Signal" signalRef="Signal_Alarm" /></bpmn:intermediateCatchEvent>
+       <bpmn:userTask id="Task_Alarm" name="Svar på alarmen" /><bpmn:endEvent id="Done" />
+       ${path('Start', 'Catch', 'Task_Alarm', 'Done')}`,
+    ) +
+    process(
+      'StartedBySignal',
+      `<bpmn:startEvent id="Start_S"><bpmn:signalEventDefinition id="Start_Signal" signalRef="Signal_Alarm" /></bpmn:startEvent>
+       <bpmn:userTask id="Task_S" name="Noter alarmen" /><bpmn:endEvent id="Done_S" />
+       ${path('Start_S', 'Task_S', 'Done_S')}`,
+    ) +
+    process(
+      'Alarmist',
+      `<bpmn:startEvent id="Start_A" />
+       <bpmn:endEvent id="Done_A"><bpmn:signalEventDefinition id="Throw_Signal" signalRef="Signal_Alarm" /></bpmn:endEvent>
+       ${flow('Start_A', 'Done_A')}`,
+    ),
+);
+
+/** A service task for a worker, with two attempts. */
+export const serviceTask = definitionsText(
+  process(
+    'Service',
+    `${declared(['measure', 'number'], ['result', 'string'])}
+     <bpmn:startEvent id="Start" />
+     <bpmn:serviceTask id="Job" name="Hent måling" pathway:topic="fetch-measure" pathway:retries="2" />
+     <bpmn:boundaryEvent id="Failed" attachedToRef="Job"><bpmn:errorEventDefinition id="Failed_Error" errorRef="Error_NoDevice" /></bpmn:boundaryEvent>
+     <bpmn:userTask id="Task_Manual" name="Mål selv" /><bpmn:endEvent id="Done" /><bpmn:endEvent id="Measured" />
+     ${path('Start', 'Job', 'Done')} ${path('Failed', 'Task_Manual', 'Measured')}`,
+  ) + '<bpmn:error id="Error_NoDevice" name="No device" errorCode="NO_DEVICE" />',
+);
+
+/** Choices in any order. */
+export const adHoc = definitionsText(
+  process(
+    'AdHoc',
+    `<bpmn:startEvent id="Start" />
+     <bpmn:adHocSubProcess id="Choices" name="Tiltak"><bpmn:userTask id="Task_Talk" name="Samtale" /><bpmn:userTask id="Task_Walk" name="Tur" /></bpmn:adHocSubProcess>
+     <bpmn:endEvent id="Done" />
+     ${path('Start', 'Choices', 'Done')}`,
+  ),
+);
+
+/** Nothing but a weekly start. */
+export const startedWeekly = definitionsText(
+  process(
+    'Weekly',
+    `<bpmn:startEvent id="Start"><bpmn:timerEventDefinition id="Start_Timer"><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">R3/P7D</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:startEvent>
+     <bpmn:userTask id="Task_Week" name="Ukens rapport" /><bpmn:endEvent id="Done" />
+     ${path('Start', 'Task_Week', 'Done')}`,
+  ),
+);
+
+/** A task that may end by an error or raise an escalation, and a gateway that cannot choose without `yes`. */
+export const faults = definitionsText(
+  process(
+    'Faults',
+    `${declared(['yes', 'boolean'])}
+     <bpmn:startEvent id="Start" />
+     <bpmn:userTask id="Task_Try" name="Prøv" />
+     <bpmn:boundaryEvent id="Refused" attachedToRef="Task_Try"><bpmn:errorEventDefinition id="Refused_Error" errorRef="Error_Refused" /></bpmn:boundaryEvent>
+     <bpmn:boundaryEvent id="Raised" attachedToRef="Task_Try" cancelActivity="false"><bpmn:escalationEventDefinition id="Raised_Escalation" escalationRef="Escalation_Help" /></bpmn:boundaryEvent>
+     <bpmn:exclusiveGateway id="Choice" default="Choice_Done" />
+     <bpmn:userTask id="Task_Refused" name="Avslag" /><bpmn:userTask id="Task_Help" name="Hjelp" />
+     <bpmn:userTask id="Task_Yes" name="Ja" /><bpmn:endEvent id="Done" /><bpmn:endEvent id="End_Yes" /><bpmn:endEvent id="End_Refused" /><bpmn:endEvent id="End_Help" />
+     ${flow('Start', 'Task_Try')} ${flow('Task_Try', 'Choice')} ${flow('Choice', 'Task_Yes', 'yes')} ${flow('Choice', 'Done')}
+     ${path('Task_Yes', 'End_Yes')} ${path('Refused', 'Task_Refused', 'End_Refused')} ${path('Raised', 'Task_Help', 'End_Help')}`,
+  ) + '<bpmn:error id="Error_Refused" name="Refused" errorCode="REFUSED" /><bpmn:escalation id="Escalation_Help" name="Help" escalationCode="HELP" />',
+);
+
+export async function deploy(api: Api, bpmn: string, parts: { forms?: object; texts?: object; name?: string } = {}): Promise<void> {
+  const { status, body } = await api.post('/v2/deployments', { name: 'test', bpmn, ...parts });
+  if (status !== 200) throw new Error(`not deployed: ${JSON.stringify(body)}`);
+}
+
+export const deployAssessment = (api: Api): Promise<void> => deploy(api, assessment, { forms: assessmentForms, texts: assessmentTexts });
+
+/** Starts an instance and returns its key. */
+export async function start(api: Api, processDefinitionId: string, more: object = {}): Promise<string> {
+  const { status, body } = await api.post('/v2/process-instances', { processDefinitionId, ...more });
+  if (status !== 201) throw new Error(`not started: ${JSON.stringify(body)}`);
+  return body.processInstanceKey as string;
+}
+
+/** Open tasks of an instance by element id, with their keys. */
+export async function openTasks(api: Api, processInstanceKey?: string): Promise<Readonly<Record<string, string>>> {
+  const { body } = await api.post('/v2/user-tasks/search', { filter: { state: 'CREATED', ...(processInstanceKey && { processInstanceKey }) } });
+  return Object.fromEntries(body.items.map((task: { elementId: string; userTaskKey: string }) => [task.elementId, task.userTaskKey]));
+}
