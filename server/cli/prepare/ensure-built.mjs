@@ -11,7 +11,8 @@ import { say } from './say.mjs';
 
 const SOURCES = ['engine', 'server'];
 const SETTINGS = ['package.json', 'package-lock.json', 'tsconfig.json'];
-const NOT_COPIED = /\.(ts|mts|tsx|mjs|md)$|(^|[\\/])tsconfig[^\\/]*\.json$/;
+const NOT_BUILT = /\.(mjs|md)$/;
+const NOT_COPIED = /\.(ts|tsx)$|(^|[\\/])tsconfig[^\\/]*\.json$/;
 const dist = inRoot('dist');
 const stampFile = path.join(dist, '.samlop-built');
 
@@ -60,7 +61,7 @@ function hashOfSources() {
 function filesOf(folders) {
   return folders
     .flatMap((folder) => fs.readdirSync(inRoot(folder), { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !NOT_BUILT.test(entry.name))
     .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
 }

@@ -5,6 +5,7 @@ import { ensureBuilt } from './ensure-built.mjs';
 import { ensureInstalled } from './install.mjs';
 import { orExplain } from './or-explain.mjs';
 import { inRoot } from './paths.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 
 /**
  * Installs and builds where that is needed, and becomes the program: it runs in this very process, so that signals reach it and
@@ -13,6 +14,7 @@ import { inRoot } from './paths.mjs';
  * @param {string} program file in dist/
  */
 export async function launch(program) {
+  stopWithNpm();
   await orExplain(async () => {
     await ensureInstalled();
     await ensureBuilt();

@@ -2,11 +2,13 @@ import { ensureInstalled } from './install.mjs';
 import { orExplain } from './or-explain.mjs';
 import { inRoot, root } from './paths.mjs';
 import { run } from './run.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 
 /** `npm test`: every check, also when one has failed. The last line is `N passed, N failed`. */
 const bin = (/** @type {string[]} */ ...place) => inRoot('node_modules', ...place);
 const tsc = bin('typescript', 'bin', 'tsc');
 
+stopWithNpm();
 await orExplain(ensureInstalled);
 const failed = [
   ...(await Promise.all([
