@@ -144,6 +144,7 @@ const ACTIVITIES = {
   RETRIES_NOT_VALID: error('Retries must be a whole number from 1 to 100.'),
   SCRIPT_MISSING: error('The script task has no script.'),
   SCRIPT_NOT_FEEL: error('Scripts are written in FEEL; "{format}" is not run.'),
+  RESULT_VARIABLE_MISSING: error('The result is a {type}: name the variable that takes it (resultVariable).'),
   DECISION_MISSING: error('The business rule task names no decision.'),
   DECISION_NOT_FOUND: error('No decision has the id "{decision}".'),
   DECISION_NOT_VALID: error('Decision "{decision}": {message} ({code})'),

@@ -1,4 +1,5 @@
 import type { CompiledDecision } from '../../decisions/compiled-decision.js';
+import { compileDecisions } from '../../decisions/compile-decisions.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 import type { Report } from '../report.js';
 
@@ -9,7 +10,6 @@ export async function readDecisions(
   report: Report,
 ): Promise<ReadonlyMap<string, CompiledDecision>> {
   if (texts.length === 0) return new Map();
-  const { compileDecisions } = await import('../../decisions/compile-decisions.js');
   const { decisions, problems } = await compileDecisions(texts);
   for (const { code, decisionId, message } of problems) {
     report.add('DECISION_NOT_VALID', definitions, { code, decision: decisionId ?? '', message });

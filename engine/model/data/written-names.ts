@@ -1,4 +1,3 @@
-import type { CompiledDecision } from '../../decisions/compiled-decision.js';
 import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { NodeDraft, ProcessDraft } from '../draft/drafts.js';
@@ -80,15 +79,9 @@ function addLoop(loop: BpmnXml, c: Compilation, data: DataObjectNames, written: 
 function addDecision(xml: BpmnXml, c: Compilation, written: Written): void {
   const decision = c.decisions.get(c.foreign.setting(xml, 'decision') ?? '');
   const result = c.foreign.setting(xml, 'resultVariable');
-  if (result !== undefined) return written.add(result, resultType(decision));
-  if (!decision) return;
-  written.addAll(decision.outputs);
-  written.add(decision.name, resultType(decision));
-}
-
-/** Type of a decision's whole result, as far as it is known. */
-function resultType(decision: CompiledDecision | undefined): FeelType {
-  return (decision as { readonly resultType?: FeelType } | undefined)?.resultType ?? 'Any';
+  if (result !== undefined) return written.add(result, decision?.resultType ?? 'Any');
+  if (decision?.resultType === 'context') written.addAll(decision.outputs);
+  else if (decision) written.add(decision.name, decision.resultType);
 }
 
 /** A process of the same definitions that passes all its variables out: what it writes comes back. */

@@ -14,6 +14,7 @@ import { compensationHandlerOf } from './compensation-handlers.js';
 import { type ActivityNames, activityNames } from './node-names.js';
 import { nodeBase, type NodeContext } from './node-context.js';
 import { quantity } from './quantity.js';
+import { resultVariableOf } from './result-variable.js';
 import { compileScript } from './script.js';
 
 /** An activity; undefined where a diagnostic says what it lacks. */
@@ -37,7 +38,7 @@ export function compileActivity(node: NodeDraft, c: NodeContext): ActivityModel 
     }
     case 'bpmn:ScriptTask': {
       const script = compileScript(node, names.local, c);
-      const resultVariable = c.foreign.setting(node.xml, 'resultVariable');
+      const resultVariable = resultVariableOf(node, script?.type, undefined, c);
       return script && present({ ...base, type: node.type, script, resultVariable });
     }
     case 'bpmn:BusinessRuleTask':
@@ -151,12 +152,8 @@ function businessRuleTask(
   for (const name of decision.reads) {
     if (!names.local.has(name)) c.report.add('DECISION_INPUT_UNDECLARED', node.xml, { decision: id, name });
   }
-  return present({
-    ...base,
-    type: 'bpmn:BusinessRuleTask' as const,
-    decision,
-    resultVariable: c.foreign.setting(node.xml, 'resultVariable'),
-  });
+  const resultVariable = resultVariableOf(node, decision.resultType, decision.name, c);
+  return present({ ...base, type: 'bpmn:BusinessRuleTask' as const, decision, resultVariable });
 }
 
 function callActivity(node: NodeDraft, base: Base, c: NodeContext): ActivityModel | undefined {

@@ -33,8 +33,12 @@ for (const [group, cases] of Object.entries(GROUPS)) {
       it(`${each.rule} (${each.code})`, async () => {
         const { model, diagnostics } = await compile(each.bad, each.options);
         const found = diagnostics.find(({ code }) => code === each.code);
-        expect(found, `codes: ${diagnostics.map(({ code }) => code).join(', ')}`).to.include({ elementId: each.element });
-        expect(found?.message).to.match(/^["A-Z].*[.)?]$/).and.not.match(/[{}]\w*[{}]/);
+        expect(found, `codes: ${diagnostics.map(({ code }) => code).join(', ')}`).to.include({
+          elementId: each.element,
+        });
+        expect(found?.message)
+          .to.match(/^["A-Z].*[.)?]$/)
+          .and.not.match(/[{}]\w*[{}]/);
         expect(model === undefined).to.equal(diagnostics.some(({ severity }) => severity === 'error'));
 
         const good = await compile(each.good, each.goodOptions ?? each.options);

@@ -2,7 +2,8 @@ import { around } from '../../../helpers/bpmn-text.js';
 import type { DiagnosticCase } from './diagnostic-case.js';
 
 const forms = { report: { type: 'object', properties: { score: { type: 'integer' } } } };
-const roots = '<bpmn:message id="M" name="Svar" /><bpmn:signalEventDefinition id="SD" signalRef="Sig" /><bpmn:terminateEventDefinition id="TD" /><bpmn:signal id="Sig" name="Ferdig" />';
+const roots =
+  '<bpmn:message id="M" name="Svar" /><bpmn:signalEventDefinition id="SD" signalRef="Sig" /><bpmn:terminateEventDefinition id="TD" /><bpmn:signal id="Sig" name="Ferdig" />';
 const variables = { units: 'list', answers: 'list', score: 'number' };
 const repeated = (attributes: string, inner = '') =>
   around(
@@ -50,14 +51,27 @@ export const activityCases: readonly DiagnosticCase[] = [
     rule: 'a script task has a script',
     element: 'A',
     bad: task('<bpmn:scriptTask id="A" scriptFormat="feel" />'),
-    good: task('<bpmn:scriptTask id="A" scriptFormat="feel" pathway:resultVariable="sum"><bpmn:script>score + 1</bpmn:script></bpmn:scriptTask>'),
+    good: task(
+      '<bpmn:scriptTask id="A" scriptFormat="feel" pathway:resultVariable="sum"><bpmn:script>score + 1</bpmn:script></bpmn:scriptTask>',
+    ),
   },
   {
     code: 'SCRIPT_NOT_FEEL',
     rule: 'no JavaScript of a model is run',
     element: 'A',
-    bad: task('<bpmn:scriptTask id="A" scriptFormat="javascript"><bpmn:script>process.exit()</bpmn:script></bpmn:scriptTask>'),
-    good: task('<bpmn:scriptTask id="A" pathway:resultVariable="sum"><bpmn:script>score + 1</bpmn:script></bpmn:scriptTask>'),
+    bad: task(
+      '<bpmn:scriptTask id="A" scriptFormat="javascript"><bpmn:script>process.exit()</bpmn:script></bpmn:scriptTask>',
+    ),
+    good: task(
+      '<bpmn:scriptTask id="A" pathway:resultVariable="sum"><bpmn:script>score + 1</bpmn:script></bpmn:scriptTask>',
+    ),
+  },
+  {
+    code: 'RESULT_VARIABLE_MISSING',
+    rule: 'a result that is no context is given a name',
+    element: 'A',
+    bad: task('<bpmn:scriptTask id="A"><bpmn:script>score + 1</bpmn:script></bpmn:scriptTask>'),
+    good: task('<bpmn:scriptTask id="A"><bpmn:script>{ sum: score + 1 }</bpmn:script></bpmn:scriptTask>'),
   },
   {
     code: 'DECISION_MISSING',
@@ -157,7 +171,10 @@ export const activityCases: readonly DiagnosticCase[] = [
     rule: 'a loop has a condition or a maximum (10.3.8)',
     element: 'A',
     bad: looped(''),
-    good: looped('', '<bpmn:loopCondition xsi:type="bpmn:tFormalExpression">score &lt; 3 and loopCounter &lt; 9</bpmn:loopCondition>'),
+    good: looped(
+      '',
+      '<bpmn:loopCondition xsi:type="bpmn:tFormalExpression">score &lt; 3 and loopCounter &lt; 9</bpmn:loopCondition>',
+    ),
   },
   {
     code: 'LOOP_MAXIMUM_NOT_VALID',

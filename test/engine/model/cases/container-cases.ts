@@ -17,7 +17,10 @@ export const containerCases: readonly DiagnosticCase[] = [
     code: 'PROCESS_NOT_EXECUTABLE',
     rule: 'a process that is only drawn is kept and said to be so',
     element: 'Q',
-    bad: plain.replace('</bpmn:definitions>', '<bpmn:process id="Q"><bpmn:task id="QA" /></bpmn:process></bpmn:definitions>'),
+    bad: plain.replace(
+      '</bpmn:definitions>',
+      '<bpmn:process id="Q"><bpmn:task id="QA" /></bpmn:process></bpmn:definitions>',
+    ),
     good: plain,
   },
   {
@@ -38,9 +41,7 @@ export const containerCases: readonly DiagnosticCase[] = [
     code: 'NOTHING_TO_START',
     rule: 'a process has something that begins',
     element: 'P',
-    bad: processText(
-      `<bpmn:userTask id="A" /><bpmn:userTask id="B" />${flow('A', 'B')}${flow('B', 'A')}`,
-    ),
+    bad: processText(`<bpmn:userTask id="A" /><bpmn:userTask id="B" />${flow('A', 'B')}${flow('B', 'A')}`),
     good: processText(`<bpmn:userTask id="A" /><bpmn:userTask id="B" />${flow('A', 'B')}`),
   },
   {

@@ -1,7 +1,8 @@
 import { around } from '../../../helpers/bpmn-text.js';
 import type { DiagnosticCase } from './diagnostic-case.js';
 
-const object = (name: string) => `<bpmn:dataObject id="${name}" /><bpmn:dataObjectReference id="${name}_ref" dataObjectRef="${name}" />`;
+const object = (name: string) =>
+  `<bpmn:dataObject id="${name}" /><bpmn:dataObjectReference id="${name}_ref" dataObjectRef="${name}" />`;
 const withInput = (association: string, more = '') =>
   around(
     `${object('referral')}${object('letter')}<bpmn:dataStoreReference id="store" name="Journal" />${more}

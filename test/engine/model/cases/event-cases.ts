@@ -7,7 +7,9 @@ const roots = `<bpmn:message id="M" name="Svar" /><bpmn:message id="MX" /><bpmn:
 const timer = '<bpmn:timerEventDefinition><bpmn:timeDuration>PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>';
 const error = '<bpmn:errorEventDefinition errorRef="Err" />';
 const end = (definition: string) =>
-  processText(`<bpmn:startEvent id="S" /><bpmn:endEvent id="A">${definition}</bpmn:endEvent>${flow('S', 'A')}`, { roots });
+  processText(`<bpmn:startEvent id="S" /><bpmn:endEvent id="A">${definition}</bpmn:endEvent>${flow('S', 'A')}`, {
+    roots,
+  });
 const caught = (definition: string) =>
   around(`<bpmn:intermediateCatchEvent id="A">${definition}</bpmn:intermediateCatchEvent>`, {
     roots,

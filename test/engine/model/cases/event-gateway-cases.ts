@@ -2,12 +2,14 @@ import { flow, path, processText } from '../../../helpers/bpmn-text.js';
 import type { DiagnosticCase } from './diagnostic-case.js';
 
 const roots = '<bpmn:message id="M" name="Svar" /><bpmn:signal id="Sig" name="Alarm" />';
-const message = '<bpmn:intermediateCatchEvent id="C1"><bpmn:messageEventDefinition messageRef="M" /></bpmn:intermediateCatchEvent>';
+const message =
+  '<bpmn:intermediateCatchEvent id="C1"><bpmn:messageEventDefinition messageRef="M" /></bpmn:intermediateCatchEvent>';
 const timer =
   '<bpmn:intermediateCatchEvent id="C2"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>';
 const receive = '<bpmn:receiveTask id="C3" messageRef="M" />';
 const gateway = '<bpmn:eventBasedGateway id="G" name="Svar eller frist" />';
-const waiting = (inner: string, start = `<bpmn:startEvent id="S" />${flow('S', 'G')}`) => processText(start + inner, { roots });
+const waiting = (inner: string, start = `<bpmn:startEvent id="S" />${flow('S', 'G')}`) =>
+  processText(start + inner, { roots });
 const good = waiting(`${gateway}${message}${timer}${flow('G', 'C1')}${flow('G', 'C2')}`);
 const instantiating = (attributes: string) =>
   waiting(
@@ -72,7 +74,13 @@ export const eventGatewayCases: readonly DiagnosticCase[] = [
     code: 'INSTANTIATING_INSIDE_SUB_PROCESS',
     rule: 'only the outermost level creates instances (10.3.3)',
     element: 'C3',
-    bad: processText('<bpmn:subProcess id="X"><bpmn:receiveTask id="C3" messageRef="M" instantiate="true" /></bpmn:subProcess>', { roots }),
-    good: processText(`<bpmn:receiveTask id="C3" messageRef="M" instantiate="true" /><bpmn:task id="A" />${path('C3', 'A')}`, { roots }),
+    bad: processText(
+      '<bpmn:subProcess id="X"><bpmn:receiveTask id="C3" messageRef="M" instantiate="true" /></bpmn:subProcess>',
+      { roots },
+    ),
+    good: processText(
+      `<bpmn:receiveTask id="C3" messageRef="M" instantiate="true" /><bpmn:task id="A" />${path('C3', 'A')}`,
+      { roots },
+    ),
   },
 ];

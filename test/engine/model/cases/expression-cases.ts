@@ -18,8 +18,18 @@ const mapped = (source: string) =>
 const cases: readonly (readonly [code: string, rule: string, bad: string, good: string])[] = [
   ['SYNTAX', 'a condition is FEEL', 'score >', 'score > 4'],
   ['FOREIGN_EXPRESSION', 'an expression of another engine is refused', '${score > 4}', '= score > 4'],
-  ['TOO_LONG', 'a condition has a length that a person can read', `score > 4${' and score > 4'.repeat(1_000)}`, 'score > 4'],
-  ['TOO_DEEP', 'a condition is nested to a bounded depth', `${'('.repeat(1_000)}score > 4${')'.repeat(1_000)}`, '(score > 4)'],
+  [
+    'TOO_LONG',
+    'a condition has a length that a person can read',
+    `score > 4${' and score > 4'.repeat(1_000)}`,
+    'score > 4',
+  ],
+  [
+    'TOO_DEEP',
+    'a condition is nested to a bounded depth',
+    `${'('.repeat(1_000)}score > 4${')'.repeat(1_000)}`,
+    '(score > 4)',
+  ],
   ['UNDECLARED_NAME', 'a condition reads what is declared', 'points > 4', 'score > 4'],
   ['UNKNOWN_FUNCTION', 'a condition calls functions that FEEL has', 'evaluate(score)', 'abs(score) > 4'],
   ['UNKNOWN_PROPERTY', 'a date has the properties of a date', 'born.length > 4', 'born.year > 1940'],

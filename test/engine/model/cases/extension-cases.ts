@@ -29,7 +29,9 @@ export const extensionCases: readonly DiagnosticCase[] = [
       '<bpmn:endEvent id="E" />',
       '<bpmn:endEvent id="E"><bpmn:extensionElements><pathway:out source="1" target="x" /></bpmn:extensionElements></bpmn:endEvent>',
     ),
-    good: around('<bpmn:userTask id="A"><bpmn:extensionElements><pathway:out source="1" target="x" /></bpmn:extensionElements></bpmn:userTask>'),
+    good: around(
+      '<bpmn:userTask id="A"><bpmn:extensionElements><pathway:out source="1" target="x" /></bpmn:extensionElements></bpmn:userTask>',
+    ),
   },
   {
     code: 'FOREIGN_MAPPED',

@@ -37,8 +37,12 @@ export const flowCases: readonly DiagnosticCase[] = [
     code: 'FLOW_CROSSES_BOUNDARY',
     rule: 'a sequence flow does not leave its sub-process (7.6.1)',
     element: 'A_B',
-    bad: processText(`<bpmn:task id="A" /><bpmn:subProcess id="X"><bpmn:task id="B" /></bpmn:subProcess>${flow('A', 'B')}`),
-    good: processText(`<bpmn:task id="A" /><bpmn:subProcess id="X"><bpmn:task id="B" /></bpmn:subProcess>${flow('A', 'X')}`),
+    bad: processText(
+      `<bpmn:task id="A" /><bpmn:subProcess id="X"><bpmn:task id="B" /></bpmn:subProcess>${flow('A', 'B')}`,
+    ),
+    good: processText(
+      `<bpmn:task id="A" /><bpmn:subProcess id="X"><bpmn:task id="B" /></bpmn:subProcess>${flow('A', 'X')}`,
+    ),
   },
   {
     code: 'FLOW_WITHOUT_CONDITION',
@@ -93,7 +97,9 @@ export const flowCases: readonly DiagnosticCase[] = [
     code: 'GATEWAY_WITHOUT_OUTGOING_FLOW',
     rule: 'a gateway that nothing leaves is pointed out',
     element: 'G',
-    bad: processText(`<bpmn:task id="A" /><bpmn:task id="B" /><bpmn:parallelGateway id="G" />${flow('A', 'G')}${flow('B', 'G')}`),
+    bad: processText(
+      `<bpmn:task id="A" /><bpmn:task id="B" /><bpmn:parallelGateway id="G" />${flow('A', 'G')}${flow('B', 'G')}`,
+    ),
     good: processText(
       `<bpmn:task id="A" /><bpmn:task id="B" /><bpmn:parallelGateway id="G" /><bpmn:task id="C" />${flow('A', 'G')}${path('B', 'G', 'C')}`,
     ),
