@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+
+import { compile300 } from './compile-300.js';
+import { conditionEvaluation } from './condition-evaluation.js';
+import { memoryCompletions } from './memory-completions.js';
+import type { Benchmark, Row } from './row.js';
+import { stateBytes } from './state-bytes.js';
+
+/** `npm run bench [-- --only <row>] [-- --json]`: every row measured in this run; exit code 1 where a bar is missed. */
+const benchmarks: readonly Benchmark[] = [memoryCompletions, stateBytes, compile300, conditionEvaluation];
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' } } });
+const unknown = values.only?.filter((name) => !benchmarks.some((each) => each.name === name)) ?? [];
+if (unknown.length > 0) {
+  const names = benchmarks.map((each) => each.name).join(', ');
+  process.stderr.write(`No row called ${unknown.join(', ')}. Rows: ${names}\n`);
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const benchmark of benchmarks) {
+  if (values.only && !values.only.includes(benchmark.name)) continue;
+  const row = await benchmark.run();
+  rows.push(row);
+  if (!values.json) process.stdout.write(`${lineOf(row)}\n`);
+}
+if (values.json) process.stdout.write(`${JSON.stringify({ rows })}\n`);
+process.exitCode = rows.every((row) => row.holds) ? 0 : 1;
+
+function lineOf({ name, value, unit, ratio, bar, holds }: Row): string {
+  const beside = ratio === null ? '' : `, ratio ${ratio}`;
+  return `${holds ? 'holds ' : 'MISSED'}  ${name.padEnd(38)} ${value} ${unit}${beside}  (${bar})`;
+}
