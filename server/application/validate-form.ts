@@ -1,10 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv';
-import formats from 'ajv-formats';
 import { RE2JS } from 're2js';
 import type { FormModel, PlainVariables } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
 import type { FormSchema } from './ports.js';
+import { addStrictFormats } from './strict-formats.js';
 
 /**
  * A designer's form is data: its patterns run on a linear-time matcher, it refers to nothing outside itself, and a
@@ -15,7 +15,7 @@ function compileForm(schema: FormSchema): ValidateFunction {
     allErrors: true, strict: true, strictTypes: false, strictRequired: false, strictTuples: false, allowUnionTypes: true,
     logger: false, code: { regExp: linearTime },
   });
-  formats.default(ajv);
+  addStrictFormats(ajv);
   for (const keyword of extensionKeywords(schema)) ajv.addKeyword(keyword);
   return ajv.compile(schema);
 }

@@ -1,5 +1,5 @@
 import { definitionsText, flow, path } from '../helpers/bpmn-text.js';
-import type { Api } from './given-server.js';
+import { eventually, type Api } from './given-server.js';
 
 const process = (id: string, inner: string, attributes = ''): string =>
   `<bpmn:process id="${id}" name="${id}" isExecutable="true" ${attributes}>${inner}</bpmn:process>`;
@@ -35,6 +35,7 @@ export const assessmentForms = {
     type: 'object',
     properties: {
       painScore: { title: 'Smerte', type: 'integer', minimum: 0, maximum: 10 },
+      assessedAt: { title: 'Tidspunkt', type: 'string', format: 'date-time' },
       assessedOn: { title: 'Vurdert', type: 'string', format: 'date' },
       note: { title: 'Merknad', type: 'string', maxLength: 100, pattern: '^[^<>]*$' },
       code: { title: 'Kode', type: 'string', pattern: '^[A-Z]{2}$' },
@@ -161,6 +162,31 @@ export const faults = definitionsText(
      ${path('Task_Yes', 'End_Yes')} ${path('Refused', 'Task_Refused', 'End_Refused')} ${path('Raised', 'Task_Help', 'End_Help')}`,
   ) + '<bpmn:error id="Error_Refused" name="Refused" errorCode="REFUSED" /><bpmn:escalation id="Escalation_Help" name="Help" escalationCode="HELP" />',
 );
+
+/** Starts at once by a message of its own: to see that everything before it has been done. */
+const marker = definitionsText(
+  '<bpmn:message id="Message_Marker" name="Marker" />' +
+    process(
+      'Marker',
+      `<bpmn:startEvent id="Start"><bpmn:messageEventDefinition id="Start_Message" messageRef="Message_Marker" /></bpmn:startEvent>
+       <bpmn:endEvent id="Done" />${flow('Start', 'Done')}`,
+    ),
+);
+
+/**
+ * Waits until the server has done all that was due when this was called: two messages are delivered in two rounds of
+ * its work, and the first round ends with the timers.
+ */
+export async function quiet(api: Api): Promise<void> {
+  await deploy(api, marker);
+  for (let i = 0; i < 2; i++) {
+    const count = async (): Promise<number> =>
+      (await api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Marker' }, page: { limit: 1000 } })).body.items.length;
+    const before = await count();
+    await api.post('/v2/messages/publication', { name: 'Marker' });
+    await eventually(count, (found) => found > before);
+  }
+}
 
 export async function deploy(api: Api, bpmn: string, parts: { forms?: object; texts?: object; name?: string } = {}): Promise<void> {
   const { status, body } = await api.post('/v2/deployments', { name: 'test', bpmn, ...parts });

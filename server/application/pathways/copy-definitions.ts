@@ -1,6 +1,6 @@
 import type { Definition } from '../ports.js';
 import { SYSTEM, type Services } from '../services.js';
-import { deployPathway } from './deploy-pathway.js';
+import { deployModel } from './deploy-pathway.js';
 
 /** Deploys everything that is deployed in one world in another one, in the same order, so that versions are the same. */
 export async function copyDefinitions(from: Services, to: Services): Promise<void> {
@@ -17,5 +17,7 @@ export async function copyDefinitions(from: Services, to: Services): Promise<voi
 
 async function copyOne(from: Services, to: Services, { modelKey, processId }: Definition): Promise<void> {
   const source = await from.store.modelSource(modelKey);
-  if (source) await deployPathway(to, SYSTEM.deployment, { name: processId, ...source });
+  if (!source) throw new Error('MODEL_MISSING');
+  const model = await from.models.model(from.store, modelKey);
+  await deployModel(to, { name: processId, by: SYSTEM.deployment, source, model });
 }

@@ -1,7 +1,7 @@
 import { compile } from '../../../engine/index.js';
 import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
-import type { DeploymentResult, EventStart, FormSchema, NewDeployment, Texts } from '../ports.js';
+import type { DeploymentResult, EventStart, FormSchema, ModelSource, NewDeployment, Texts } from '../ports.js';
 import type { Services } from '../services.js';
 import { formDefect } from '../validate-form.js';
 import { timerStartsOf } from './timer-starts.js';
@@ -28,16 +28,26 @@ export async function deployPathway(services: Services, by: string, request: Dep
   const { model, diagnostics } = await compile(bpmn, { forms, decisions });
   const all = [...diagnostics, ...formDiagnostics(forms), ...(model ? executableDiagnostics(model) : [])];
   if (!model || all.some(({ severity }) => severity === 'error')) throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });
-  const at = services.clock.now();
-  const result = await services.store.deploy({
-    name, at, by,
-    source: { modelKey: model.key, bpmn, forms, decisions, texts },
-    processes: executable(model).map((process) => processOf(model, process, at)),
-  });
   services.models.remember(model);
+  const source = { modelKey: model.key, bpmn, forms, decisions, texts };
+  return { ...(await deployModel(services, { name, by, source, model })), diagnostics: all };
+}
+
+/** Deploys a model that has been checked. */
+export async function deployModel(services: Services, { name, by, source, model }: CheckedModel): Promise<DeploymentResult> {
+  const at = services.clock.now();
+  const processes = executable(model).map((process) => processOf(model, process, at));
+  const result = await services.store.deploy({ name, at, by, source, processes });
   services.models.forgetTexts(model.key);
   services.work.wake();
-  return { ...result, diagnostics: all };
+  return result;
+}
+
+export interface CheckedModel {
+  readonly name: string;
+  readonly by: string;
+  readonly source: ModelSource;
+  readonly model: ExecutableModel;
 }
 
 const executable = (model: ExecutableModel): readonly ProcessModel[] => Object.values(model.processes).filter((process) => process.isExecutable);

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
 import type { ErrorObject } from 'ajv';
+
+import { addStrictFormats } from '../../application/strict-formats.js';
 
 /** JSON Schema of a body or a query: the beginning of the OpenAPI contract. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -9,7 +10,7 @@ export type Check = (value: unknown) => readonly ErrorObject[];
 
 const checker = (coerceTypes: boolean) => {
   const ajv = new Ajv2020({ allErrors: true, strict: true, coerceTypes, useDefaults: false, logger: false });
-  formats.default(ajv);
+  addStrictFormats(ajv);
   return (schema: Schema): Check => {
     const validate = ajv.compile(schema);
     return (value) => (validate(value) ? [] : (validate.errors ?? []));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
-import { deploy, listensToSignal, openTasks, start, startedByMessage, throwsMessage, waitsForMessage } from '../models.js';
+import { deploy, listensToSignal, openTasks, quiet, start, startedByMessage, throwsMessage, waitsForMessage } from '../models.js';
 
 const HOUR = 3_600_000;
 
@@ -27,6 +27,7 @@ describe('Messages', () => {
     expect([status, typeof body.messageKey]).to.deep.equal([200, 'string']);
     await opens(mine, 'Task_After');
     expect((await server.api.get(`/v2/process-instances/${mine}/variables`)).body.variables.answer).to.equal('yes');
+    await quiet(server.api);
     expect(await openTasks(server.api, other)).to.deep.equal({});
   });
 
@@ -62,7 +63,7 @@ describe('Messages', () => {
     const instance = await start(server.api, 'Waits', { businessKey: 'patient-6' });
     await opens(instance, 'Task_After');
     const second = await start(server.api, 'Waits', { businessKey: 'patient-6' });
-    await publish({ name: 'Marker', timeToLive: 0 });
+    await quiet(server.api);
     expect(await openTasks(server.api, second)).to.deep.equal({});
   });
 
@@ -73,6 +74,7 @@ describe('Messages', () => {
     const other = await start(server.api, 'Waits', { businessKey: 'patient-8' });
     await publish({ name: 'Answer', correlationKey: 'patient-8' });
     await opens(other, 'Task_After');
+    await quiet(server.api);
     expect(await openTasks(server.api, late)).to.deep.equal({});
   });
 
@@ -118,6 +120,7 @@ describe('Signals', () => {
     await server.api.post('/v2/signals/broadcast', { signalName: 'Alarm' });
     const after = await start(server.api, 'Listener');
     await eventually(() => openTasks(server.api, before), (open) => 'Task_Alarm' in open);
+    await quiet(server.api);
     expect(await openTasks(server.api, after)).to.deep.equal({});
   });
 

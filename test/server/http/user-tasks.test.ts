@@ -62,6 +62,7 @@ describe('User tasks over HTTP', () => {
     ['a wrong type', { painScore: 'much' }, { path: '/painScore', code: 'type', message: 'må være et heltall' }],
     ['a field that the form does not have', { painScore: 1, 'a/b': 1 }, { path: '/a~1b', code: 'additionalProperties', message: 'kan ikke ha flere egenskaper' }],
     ['a date that is none', { painScore: 1, assessedOn: '2026-02-30' }, { path: '/assessedOn', code: 'format', message: 'må stemme overens med formatet "date"' }],
+    ['a time without its offset', { painScore: 1, assessedAt: '2026-11-02T10:00:00' }, { path: '/assessedAt', code: 'format', message: 'må stemme overens med formatet "date-time"' }],
     ['the pattern of one field', { painScore: 1, note: '<b>' }, { path: '/note', code: 'pattern', message: 'må samsvare med mønsteret "^[^<>]*$"' }],
     ['the pattern of another field', { painScore: 1, code: '<b>' }, { path: '/code', code: 'pattern', message: 'må samsvare med mønsteret "^[A-Z]{2}$"' }],
   ] as const) {
