@@ -41,6 +41,41 @@ describe('compensation of completed sub-processes (13.5.5)', () => {
   });
 });
 
+describe('compensation of calls, of instances and of one scope (13.5.5)', () => {
+  it('reaches into a completed call, in another model too, with the data of the called process', async () => {
+    const call = given('engine/execution/events/compensation-of-call.bpmn');
+    const world = await call.started({ with: ['engine/execution/events/compensation-called.bpmn'] });
+    world.complete('Task_Book', { room: 'A1' }).complete('Task_Order', { room: 'B2' });
+
+    expect(world.open()).to.deep.equal(['Task_CancelOrder']);
+    world.complete('Task_CancelOrder');
+    expect(world.visibleIn('Task_Unbook')).to.include({ room: 'A1' });
+
+    expect(world.complete('Task_Unbook').open()).to.deep.equal(['Task_Close']);
+    expect(world.complete('Task_Close').status()).to.equal('completed');
+  });
+
+  it('reaches into every completed instance of a sub-process', async () => {
+    const world = await given('engine/execution/events/compensation-of-multi-instance-sub-process.bpmn').started();
+    world.completeAll('Task_Book', 'Task_Visit', 'Task_Book', 'Task_Visit');
+
+    expect(world.open()).to.deep.equal(['Task_Unbook']);
+    expect(world.complete('Task_Unbook').open()).to.deep.equal(['Task_Unbook']);
+    expect(world.complete('Task_Unbook').open()).to.deep.equal(['Task_Close']);
+  });
+
+  it('does not reach out of the scope that it is thrown in', async () => {
+    const world = await given('engine/execution/events/compensation-in-scope.bpmn').started();
+
+    world.completeAll('Task_Order', 'Task_Book');
+    expect(world.open()).to.deep.equal(['Task_Unbook']);
+
+    expect(world.complete('Task_Unbook').open()).to.deep.equal(['Task_After']);
+    expect(world.complete('Task_After').status()).to.equal('completed');
+    expect(world.completed()).not.to.include('Task_CancelOrder');
+  });
+});
+
 describe('compensation event sub-process (13.5.4, 13.5.5)', () => {
   it('runs with the data of its sub-process as that completed', async () => {
     const world = await trial.started({ variables: { dose: 5 } });

@@ -44,4 +44,18 @@ describe('message boundary event (13.5.3)', () => {
     expect(world.open()).to.deep.equal(['Task_Close', 'Task_ReadNote']);
     expect(world.completeAll('Task_Close', 'Task_ReadNote').status()).to.equal('completed');
   });
+
+  it('belongs to a multi-instance activity as a whole, and interrupts all of its instances', async () => {
+    const world = await given('engine/execution/events/message-boundary-multi-instance.bpmn').started({
+      businessKey: key,
+    });
+    world.complete('Task_Assess');
+
+    world.message('Opplysning', { key });
+    expect(world.open()).to.deep.equal(['Task_Assess', 'Task_Assess', 'Task_ReadNote']);
+    world.message('Trukket', { key });
+
+    expect(world.open()).to.deep.equal(['Task_Close', 'Task_ReadNote']);
+    expect(world.events('TaskCancelled').map(({ element }) => element)).to.deep.equal(['Task_Assess', 'Task_Assess']);
+  });
 });

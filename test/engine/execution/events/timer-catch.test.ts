@@ -52,4 +52,12 @@ describe('timer caught by an intermediate event (10.5.5, 13.5.2)', () => {
     expect(world.dueAt('Catch_Pause')).to.equal('2026-01-07T08:00:00.000Z');
     expect(world.advance('P1Y').status()).to.equal('completed');
   });
+
+  it('is due at once where its date has passed', async () => {
+    const world = await timers.started({ variables, now: '2026-03-02T12:00:00+01:00' });
+
+    world.advance('PT0S');
+
+    expect(world.events('TimerFired').map(({ element }) => element)).to.deep.equal(['Catch_Date', 'Catch_Day']);
+  });
 });
