@@ -33,8 +33,11 @@ function compileLiteral(xml: LogicXml, names: Names, builder: DecisionBuilder, e
   if (!xml.text?.trim()) builder.problem('LOGIC_MISSING', 'The decision has no expression.');
   const expression = builder.expression(xml, names, wanted, {});
   if (expression === undefined) return undefined;
-  const { reads, evaluate } = expression;
-  return { type: wanted === 'Any' ? expression.type : wanted, reads, evaluate };
+  return {
+    type: wanted === 'Any' ? expression.type : wanted,
+    reads: expression.reads,
+    evaluate: (lookup, clock) => expression.evaluate(lookup, clock),
+  };
 }
 
 interface Entry {

@@ -54,7 +54,7 @@ function priorities(text: string, builder: DecisionBuilder, place: Place): reado
   const { expression } = compileExpression(`[${text}]`, { declared: new Map() });
   if (expression?.reads.length === 0) {
     try {
-      const values = expression.evaluate(() => null, { now: 0 as never, zone: 'UTC' }) as readonly Json[];
+      const values = expression.evaluate(() => null, { now: 0, zone: 'UTC' }) as readonly Json[];
       return values.map((value) => JSON.stringify(value));
     } catch {
       // A range has no place in an order of values: reported below.

@@ -9,6 +9,7 @@ import { ExpressionError } from './expression-error.js';
 import type { ExpressionProblem } from './expression-problem.js';
 import { FUNCTION_NAMES } from './functions/all.js';
 import { EXPRESSION_LIMITS } from './limits.js';
+import { KnownNames } from './syntax/known-names.js';
 import { parse } from './syntax/parse.js';
 import { SyntaxFailure } from './syntax/syntax-failure.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
@@ -69,7 +70,7 @@ export function compileUnaryTests(source: string, context: ExpressionContext, in
   const slot = compilation.input?.slot ?? 0;
   const evaluate: CompiledUnaryTests['evaluate'] = (value, lookup, clock) => {
     const frame = new Frame(lookup, clock, slots);
-    frame.slots[slot] = fromJson(value);
+    frame.slots[slot] = fromJson(value, frame.pay);
     return built.run(frame) as boolean | null;
   };
   return { tests: Object.freeze({ source, reads, evaluate }), problems };
@@ -99,6 +100,17 @@ function result(value: Value): Json {
   });
 }
 
+const kept = new WeakMap<ReadonlyMap<string, FeelType>, { readonly size: number; readonly names: KnownNames }>();
+
+/** The expressions of a model share their variables: their names are taken apart once. */
+function knownNames(declared: ReadonlyMap<string, FeelType>): KnownNames {
+  const known = kept.get(declared);
+  if (known?.size === declared.size) return known.names;
+  const names = new KnownNames(declared.keys());
+  kept.set(declared, { size: declared.size, names });
+  return names;
+}
+
 /** One expression while it is compiled: what it reads, its problems, and its places in the frame. */
 class Compilation implements Builder {
   readonly problems: ExpressionProblem[] = [];
@@ -117,7 +129,7 @@ class Compilation implements Builder {
 
   compile(source: string, kind: 'expression' | 'unaryTests'): Built | undefined {
     try {
-      const node = parse(source, { names: this.#declared.keys(), functions: FUNCTION_NAMES }, kind);
+      const node = parse(source, { names: knownNames(this.#declared), functions: FUNCTION_NAMES }, kind);
       return this.build(node, OUTERMOST);
     } catch (error) {
       if (!(error instanceof SyntaxFailure)) throw error;

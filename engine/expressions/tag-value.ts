@@ -33,7 +33,7 @@ export function tagVariables(plain: PlainVariables, fields: Readonly<Record<stri
     changed ??= { ...plain } as Record<string, Json>;
     changed[name] = tagged;
   }
-  return changed ?? (plain as Variables);
+  return changed ?? plain;
 }
 
 /**
@@ -122,7 +122,7 @@ function checked(value: PlainJson, path: string, depth: number): Json {
     const item = record[key];
     if (typeof item !== 'string' && item !== null) checked(item as PlainJson, pointer(path, key), depth + 1);
   }
-  return record as Json;
+  return record;
 }
 
 function checkedList(list: readonly PlainJson[], path: string, depth: number): Json {
@@ -131,14 +131,14 @@ function checkedList(list: readonly PlainJson[], path: string, depth: number): J
     const item = list[index];
     if (typeof item !== 'string' && item !== null) checked(item as PlainJson, pointer(path, String(index)), depth + 1);
   }
-  return list as Json;
+  return list;
 }
 
 function checkedTag(record: Readonly<Record<string, PlainJson>>, tag: Tag, path: string): Json {
   const text = record[tag];
   if (Object.keys(record).length !== 1 || typeof text !== 'string') throw new ValueError('TYPE_NOT_MATCHED', path);
   if (tagText(tag, text) === undefined) throw new ValueError('TEXT_NOT_VALID', path);
-  return record as Json;
+  return record;
 }
 
 function pointer(path: string, key: string): string {

@@ -1,4 +1,3 @@
-import type { Instant } from '../../calendar/instant.js';
 import { ExpressionError } from '../expression-error.js';
 import { Frame } from '../evaluation/frame.js';
 import { FUNCTIONS } from '../functions/all.js';
@@ -6,7 +5,7 @@ import { patternOf } from '../functions/pattern.js';
 import { CLOCK_FUNCTIONS } from '../functions/temporal-functions.js';
 import type { Parameter, Signature } from '../functions/signature.js';
 import type { NodeOf } from '../syntax/syntax-node.js';
-import { Decimal } from '../values/decimal.js';
+import type { Decimal } from '../values/decimal.js';
 import { kindOf, type Value } from '../values/value.js';
 import type { Builder, Built } from './builder.js';
 import type { Scope } from './scope.js';
@@ -34,7 +33,7 @@ function folded(node: NodeOf<'call'>, call: Built, args: readonly (Built | undef
   const literal = args.every((arg) => arg === undefined || arg.constant !== undefined);
   if (!literal || CLOCK_FUNCTIONS.has(node.name)) return checkPattern(node, call, args, builder);
   try {
-    const value = call.run(new Frame(() => null, { now: 0 as Instant, zone: builder.zone }, 0));
+    const value = call.run(new Frame(() => null, { now: 0, zone: builder.zone }, 0));
     return { ...call, run: () => value, constant: value };
   } catch (error) {
     return reportFailure(node, call, error, builder);

@@ -38,7 +38,8 @@ function readVariable(name: string, slot: number): Run {
   return (frame) => {
     const known = frame.slots[slot];
     if (known !== undefined) return known;
-    const value = fromJson(frame.lookup(name));
+    const json = frame.lookup(name);
+    const value = typeof json === 'object' ? fromJson(json, frame.pay) : (json ?? null);
     frame.slots[slot] = value;
     return value;
   };

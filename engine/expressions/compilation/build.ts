@@ -46,5 +46,5 @@ const BUILDS: { readonly [Kind in SyntaxNode['kind']]: Build<Kind> } = {
 /** Checks a part of an expression and makes a function of it: one builder for each kind of node. */
 export function build(node: SyntaxNode, scope: Scope, builder: Builder): Built {
   const buildNode = BUILDS[node.kind] as Build<SyntaxNode['kind']>;
-  return buildNode(node as never, scope, builder);
+  return buildNode(node, scope, builder);
 }

@@ -1,5 +1,4 @@
 import { plusDuration } from '../../calendar/plus.js';
-import type { Instant } from '../../calendar/instant.js';
 import { ExpressionError } from '../expression-error.js';
 import { Decimal } from '../values/decimal.js';
 import {
@@ -16,11 +15,8 @@ import {
   timeOfDay,
 } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
-import { toDecimal } from './compare.js';
+import { ZONE_STEPS, toDecimal } from './compare.js';
 import type { Frame } from './frame.js';
-
-/** Steps that arithmetic with dates costs, against one for numbers. */
-const TEMPORAL_STEPS = 50;
 
 /**
  * Arithmetic as DMN 1.3 (10.3.2.9, table 45) has it: null with anything is null. Numbers keep 15 significant digits after
@@ -31,10 +27,10 @@ export function add(a: Value, b: Value, frame: Frame): Value {
   if (a === null || b === null) return null;
   if (typeof a === 'string' && typeof b === 'string') return frame.text(a + b);
   if (areNumeric(a, b)) return toDecimal(a).add(toDecimal(b));
-  frame.spend(TEMPORAL_STEPS);
+  frame.spend(ZONE_STEPS);
   if (a instanceof DurationValue && b instanceof DurationValue) return sumOfDurations(a, b, '+');
-  if (a instanceof DurationValue && isInstant(b)) return shifted(b, a, '+');
-  if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '+');
+  if (a instanceof DurationValue && isInstant(b)) return shifted(b, a, '+', frame);
+  if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '+', frame);
   throw wrongType('+');
 }
 
@@ -42,9 +38,9 @@ export function subtract(a: Value, b: Value, frame: Frame): Value {
   if (typeof a === 'number' && typeof b === 'number') return exact(a - b);
   if (a === null || b === null) return null;
   if (areNumeric(a, b)) return toDecimal(a).subtract(toDecimal(b));
-  frame.spend(TEMPORAL_STEPS);
+  frame.spend(ZONE_STEPS);
   if (a instanceof DurationValue && b instanceof DurationValue) return sumOfDurations(a, b, '-');
-  if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '-');
+  if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '-', frame);
   return difference(a, b, frame);
 }
 
@@ -52,7 +48,7 @@ export function multiply(a: Value, b: Value, frame: Frame): Value {
   if (typeof a === 'number' && typeof b === 'number') return exact(a * b);
   if (a === null || b === null) return null;
   if (areNumeric(a, b)) return toDecimal(a).multiply(toDecimal(b));
-  frame.spend(TEMPORAL_STEPS);
+  frame.spend(ZONE_STEPS);
   if (a instanceof DurationValue && isNumeric(b)) return scaled(a, Number(b));
   if (b instanceof DurationValue && isNumeric(a)) return scaled(b, Number(a));
   throw wrongType('*');
@@ -63,7 +59,7 @@ export function divide(a: Value, b: Value, frame: Frame): Value {
   if (isNumeric(b) && Number(b) === 0) throw new ExpressionError('DIVISION_BY_ZERO');
   if (typeof a === 'number' && typeof b === 'number') return exact(a / b);
   if (areNumeric(a, b)) return toDecimal(a).divide(toDecimal(b));
-  frame.spend(TEMPORAL_STEPS);
+  frame.spend(ZONE_STEPS);
   if (a instanceof DurationValue && isNumeric(b)) return scaled(a, 1 / Number(b));
   if (!(a instanceof DurationValue && b instanceof DurationValue) || a.isMonths !== b.isMonths) throw wrongType('/');
   if (b.length === 0) throw new ExpressionError('DIVISION_BY_ZERO');
@@ -96,7 +92,8 @@ type Temporal = DateValue | TimeValue | DateTimeValue;
 /**
  * Days and months by the calendar of the zone, hours exactly. A date has no hours: only whole days can be added to it.
  */
-function shifted(instant: Temporal, duration: DurationValue, operator: '+' | '-'): Value {
+function shifted(instant: Temporal, duration: DurationValue, operator: '+' | '-', frame: Frame): Value {
+  frame.spend(2 * ZONE_STEPS);
   const change = operator === '+' ? duration : reversed(duration);
   if (instant instanceof TimeValue) {
     if (change.isMonths) throw wrongType(operator);
@@ -112,13 +109,13 @@ function shifted(instant: Temporal, duration: DurationValue, operator: '+' | '-'
 function shiftedDate(date: DateValue, change: DurationValue, operator: string): Value {
   if (!change.isMonths && change.length % DAY !== 0) throw wrongType(operator);
   const whole = change.isMonths ? change : durationOf(change.length);
-  return new DateValue(plusDuration((date.days * DAY) as Instant, whole, 'UTC') / DAY);
+  return new DateValue(plusDuration(date.days * DAY, whole, 'UTC') / DAY);
 }
 
 function shiftedDateTime(dateTime: DateTimeValue, change: DurationValue): Value {
   const { wall, zone } = dateTime;
   if (zone === null || fixedOffset(zone) !== undefined) {
-    return new DateTimeValue(plusDuration(wall as Instant, change, 'UTC'), zone);
+    return new DateTimeValue(plusDuration(wall, change, 'UTC'), zone);
   }
   return dateTimeAt(plusDuration(instantOf(dateTime, zone), change, zone), zone);
 }

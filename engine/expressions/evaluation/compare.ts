@@ -25,8 +25,12 @@ export function order(a: Value, b: Value, frame: Frame): number | null {
   const kind = sameKind(a, b);
   const compare = kind === undefined ? undefined : ORDERS[kind];
   if (compare === undefined) throw new ExpressionError('WRONG_TYPE', { operator: 'comparison' });
+  if (kind === 'dateTime') frame.spend(ZONE_STEPS);
   return compare(a, b, frame.clock.zone);
 }
+
+/** Steps that it costs to find the instant of a wall time, which may have to be looked up in the time zone database. */
+export const ZONE_STEPS = 100;
 
 const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value, zone: string) => number | null } = {
   decimal: (a, b) => toDecimal(a).compare(toDecimal(b)),

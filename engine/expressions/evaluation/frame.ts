@@ -26,6 +26,11 @@ export class Frame {
     if (this.#steps < 0) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'steps' });
   }
 
+  /** `spend` as a function of its own. */
+  get pay(): (steps: number) => void {
+    return (steps) => this.spend(steps);
+  }
+
   /** Goes one level into a nested value. @throws ExpressionError LIMIT_EXCEEDED */
   deeper<T>(inside: () => T): T {
     this.#depth += 1;

@@ -23,7 +23,7 @@ function inner(value: Value, frame: Frame): string {
       ),
     );
   if (value instanceof Range) return rangeText(value, frame);
-  return String(value);
+  return value === null ? 'null' : value.toString();
 }
 
 function pair([key, value]: readonly [string, Value], frame: Frame): string {

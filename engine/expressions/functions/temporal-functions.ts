@@ -2,16 +2,8 @@ import { DateTime } from 'luxon';
 
 import { ExpressionError } from '../expression-error.js';
 import { dateFrom, readDate, readDateTime, readDuration, readTime, timeFrom } from '../values/read-temporal.js';
-import {
-  DAY,
-  DateTimeValue,
-  DateValue,
-  DurationValue,
-  TimeValue,
-  dateTimeAt,
-  durationOfMonths,
-  monthsBetween,
-} from '../values/temporal.js';
+import type { DateValue, DurationValue, TimeValue } from '../values/temporal.js';
+import { DAY, DateTimeValue, dateTimeAt, durationOfMonths, monthsBetween } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
 import { declare, type Signature } from './signature.js';
 

@@ -20,9 +20,9 @@ export const textFunctions: readonly Signature[] = [
   declare('lower case(string: string): string', ofText(feelin('lower case', 1))),
   declare('substring before(string: string, match: string): string', ofText(feelin('substring before', 2))),
   declare('substring after(string: string, match: string): string', ofText(feelin('substring after', 2))),
-  declare('contains(string: string, match: string): boolean', feelin('contains', 2)),
-  declare('starts with(string: string, match: string): boolean', feelin('starts with', 2)),
-  declare('ends with(string: string, match: string): boolean', feelin('ends with', 2)),
+  declare('contains(string: string, match: string): boolean', ([a, b]) => (a as string).includes(b as string)),
+  declare('starts with(string: string, match: string): boolean', ([a, b]) => (a as string).startsWith(b as string)),
+  declare('ends with(string: string, match: string): boolean', ([a, b]) => (a as string).endsWith(b as string)),
   declare('matches(input: string, pattern: string, flags?: string): boolean', (args, frame) => {
     const [input, pattern, flags] = args as unknown as readonly [string, string, string | undefined];
     return isFound(patternOf(pattern, flags ?? ''), input, frame);

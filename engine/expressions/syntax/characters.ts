@@ -1,3 +1,4 @@
+/* eslint-disable no-misleading-character-class -- the standard's ranges begin with joiners and combining marks */
 /** Characters of names as in DMN 1.3, 10.3.1.2, rules 28 to 30. */
 const START =
   'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F' +

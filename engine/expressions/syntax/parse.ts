@@ -8,7 +8,7 @@ import type { IterationClause, SyntaxNode } from './syntax-node.js';
 
 export interface Vocabulary {
   /** Names of declared variables. */
-  readonly names: Iterable<string>;
+  readonly names: KnownNames;
   /** Names of functions. */
   readonly functions: KnownNames;
 }
@@ -20,7 +20,7 @@ export interface Vocabulary {
  */
 export function parse(source: string, vocabulary: Vocabulary, kind: 'expression' | 'unaryTests'): SyntaxNode {
   const text = withoutMarker(source);
-  const reader = new Reader(text, new KnownNames(vocabulary.names), vocabulary.functions, parseExpression);
+  const reader = new Reader(text, new KnownNames([], vocabulary.names), vocabulary.functions, parseExpression);
   if (reader.atEnd()) fail('EMPTY', 0, source.length, 'The expression is empty.');
   const node = kind === 'unaryTests' ? parseUnaryTests(reader) : reader.expression();
   if (!reader.atEnd()) reader.unexpected('the expression should end here');

@@ -13,19 +13,32 @@ const origins = new WeakMap<object, Tagged>();
 /**
  * The value of a variable as an expression sees it. Texts, numbers and truth values are themselves;
  * lists and contexts without tagged values inside are not copied.
+ * @param spend called with the steps that reading tagged values costs
  * @throws ExpressionError VALUE_NOT_ALLOWED for what is no tagged JSON, LIMIT_EXCEEDED past the bounds of lists and depth
  */
-export function fromJson(json: Json | undefined): Value {
+export function fromJson(json: Json | undefined, spend: Spend = free): Value {
   if (json === undefined || json === null) return null;
   if (typeof json !== 'object') return json;
-  return fromObject(json, 0);
+  return fromObject(json, spend, 0);
 }
 
-function fromObject(json: object, depth: number): Value {
+/** Called with the work that a value costs, so that it can be stopped. */
+export type Spend = (amount: number) => void;
+
+function free(): void {
+  // Values of constants are not counted.
+}
+
+/** Steps of reading one tagged value. */
+const TAG_STEPS = 50;
+
+function fromObject(json: object, spend: Spend, depth: number): Value {
   if (depth > EXPRESSION_LIMITS.valueDepth) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'valueDepth' });
-  if (Array.isArray(json)) return fromList(json as readonly Json[], depth);
+  if (Array.isArray(json)) return fromList(json as readonly Json[], spend, depth);
   const tag = hasTag(json) ? tagOf(json) : undefined;
-  return tag === undefined ? fromContext(json as Record<string, Json>, depth) : fromTagged(json as Tagged, tag);
+  return tag === undefined
+    ? fromContext(json as Record<string, Json>, spend, depth)
+    : fromTagged(json as Tagged, tag, spend);
 }
 
 /** A tag is the only key of its object, so the first key tells. */
@@ -34,7 +47,8 @@ function hasTag(json: object): boolean {
   return false;
 }
 
-function fromTagged(json: Tagged, tag: Tag): Value {
+function fromTagged(json: Tagged, tag: Tag, spend: Spend): Value {
+  spend(TAG_STEPS);
   const text = (json as Readonly<Record<string, unknown>>)[tag];
   const value = typeof text === 'string' ? readTagged(tag, text) : undefined;
   if (value === undefined) throw new ExpressionError('VALUE_NOT_ALLOWED', { tag });
@@ -42,30 +56,30 @@ function fromTagged(json: Tagged, tag: Tag): Value {
   return value;
 }
 
-function fromList(list: readonly Json[], depth: number): readonly Value[] {
+function fromList(list: readonly Json[], spend: Spend, depth: number): readonly Value[] {
   if (list.length > EXPRESSION_LIMITS.listSize) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'listSize' });
   let changed = false;
   const values = list.map((item) => {
     if (typeof item !== 'object' || item === null) return item;
-    const value = fromObject(item, depth + 1);
+    const value = fromObject(item, spend, depth + 1);
     changed ||= value !== item;
     return value;
   });
-  return changed ? values : (list as readonly Value[]);
+  return changed ? values : list;
 }
 
-function fromContext(context: Readonly<Record<string, Json>>, depth: number): ContextValue {
+function fromContext(context: Readonly<Record<string, Json>>, spend: Spend, depth: number): ContextValue {
   let changed: Record<string, Value> | undefined;
   for (const key of Object.keys(context)) {
     if (FORBIDDEN_NAMES.has(key)) throw new ExpressionError('NAME_NOT_ALLOWED', { name: key });
     const item = context[key];
     if (typeof item !== 'object' || item === null) continue;
-    const value = fromObject(item, depth + 1);
+    const value = fromObject(item, spend, depth + 1);
     if (value === item) continue;
     changed ??= { ...context } as Record<string, Value>;
     changed[key] = value;
   }
-  return changed ?? (context as ContextValue);
+  return changed ?? context;
 }
 
 /**
@@ -73,7 +87,7 @@ function fromContext(context: Readonly<Record<string, Json>>, depth: number): Co
  * @param spend called with the characters of each part, so that a result that is past the bounds is stopped
  * @throws ExpressionError WRONG_TYPE for a range, LIMIT_EXCEEDED past the bounds
  */
-export function toJson(value: Value, spend: (characters: number) => void, depth = 0): Json {
+export function toJson(value: Value, spend: Spend, depth = 0): Json {
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'number') return value === 0 ? 0 : value;
   if (typeof value === 'string') {
@@ -101,7 +115,7 @@ function tagged(value: object): Tagged | undefined {
   return undefined;
 }
 
-function contextToJson(value: ContextValue, spend: (characters: number) => void, depth: number): Json {
+function contextToJson(value: ContextValue, spend: Spend, depth: number): Json {
   const json: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value)) {
     spend(key.length);

@@ -31,7 +31,7 @@ export class TimeValue {
   }
   /** Milliseconds that the zone is ahead of UTC (that of a named zone on 1970-01-01); null without a zone. */
   get offset(): number | null {
-    return this.zone === null ? null : (fixedOffset(this.zone) ?? offsetAt(0 as Instant, this.zone));
+    return this.zone === null ? null : (fixedOffset(this.zone) ?? offsetAt(0, this.zone));
   }
   toString(): string {
     return formatClock(this.clock) + zoneSuffix(this.zone);
@@ -112,7 +112,7 @@ export function durationOfMonths(months: number): DurationValue {
 export function instantOf({ wall, zone }: DateTimeValue, implicit: string): Instant {
   const place = zone ?? implicit;
   const fixed = fixedOffset(place);
-  return fixed === undefined ? instantOfWallTime(wall, place) : ((wall - fixed) as Instant);
+  return fixed === undefined ? instantOfWallTime(wall, place) : wall - fixed;
 }
 
 /**
