@@ -1,4 +1,4 @@
-import type { ActivityModel, CompensationTrigger, EventModel } from '../model/executable-model.js';
+import type { ActivityModel, CompensationTrigger, EventModel, Trigger } from '../model/executable-model.js';
 import { leaveByBoundary } from './fire.js';
 import { findBoundary, findEventSubProcess } from './event-sub-processes.js';
 import type { Variables } from './json.js';
@@ -14,15 +14,25 @@ import { placeToken } from './tokens.js';
 export function rememberCompleted(run: Run, token: Token, activity: ActivityModel, inner: Scope | undefined): void {
   if (activity.isForCompensation) return;
   const scope = homeScope(run, run.scope(token.scope));
-  const own = inner && findEventSubProcess(run, inner, (trigger) => trigger.kind === 'compensation');
-  if (activity.compensationHandler === undefined && !own && !inner?.completed) return;
-  const variables = (own ?? inner?.completed) ? inner?.variables : undefined;
+  const inside = activity.compensationHandler === undefined && hasCompensation(run, inner) ? inner : undefined;
+  if (activity.compensationHandler === undefined && !inside) return;
   const completed: CompletedActivity = {
     element: activity.id,
-    variables: variables ?? snapshot(run, token),
-    ...(activity.compensationHandler === undefined && inner?.completed && { inner: inner.completed }),
+    variables: inside?.variables ?? snapshot(run, token),
+    ...(inside?.completed && { inner: inside.completed }),
+    ...(inside?.kind === 'call' && inside.model !== undefined && { process: inside.element, model: inside.model }),
   };
   run.emit({ type: 'ActivityCompensable', scope: scope.id, completed });
+}
+
+/** Whether a scope has what compensates it: an event sub-process, or completed activities of its own. */
+function hasCompensation(run: Run, scope: Scope | undefined): scope is Scope {
+  if (!scope) return false;
+  return scope.completed !== undefined || findEventSubProcess(run, scope, isCompensation) !== undefined;
+}
+
+function isCompensation(trigger: Trigger): boolean {
+  return trigger.kind === 'compensation';
 }
 
 /** The scope in which an activity is drawn; iterations lie between it and their activity. */
@@ -81,23 +91,25 @@ export function continueCompensation(run: Run, token: Token, finish: (run: Run, 
   compensate(run, token, record);
 }
 
-/** Handlers see the data of the moment their activity completed, in a scope of their own. */
+/** Handlers see the data of the moment their activity completed, in a scope of their own; a called process is a world apart. */
 function compensate(run: Run, token: Token, record: CompletedActivity): void {
-  const { element, variables, inner = [] } = record;
+  const { element, variables, inner = [], process, model } = record;
   const completed = inner.length > 0 && { completed: inner };
-  const scope = openScope(run, { element, owner: token.id, kind: 'compensation', variables, ...completed });
+  const opening = { element: process ?? element, owner: token.id, kind: 'compensation' as const, variables };
+  const scope = openScope(run, { ...opening, ...completed, ...(model !== undefined && { model }) });
   const activity = run.modelOf(token.scope).elements[element];
   const handler = activity && 'compensationHandler' in activity ? activity.compensationHandler : undefined;
   if (handler !== undefined) return run.enqueue({ phase: 'enter', token: placeToken(run, handler, scope) });
-  const start = findEventSubProcess(run, run.scope(scope), (trigger) => trigger.kind === 'compensation');
+  const start = findEventSubProcess(run, run.scope(scope), isCompensation);
   if (start) return run.enqueue({ phase: 'enter', token: placeToken(run, start.container, scope) });
-  const carrier = run.token(placeToken(run, element, scope));
+  const standsAt = process === undefined ? element : (inner.at(-1)?.element ?? element);
+  const carrier = run.token(placeToken(run, standsAt, scope));
   run.emit({ type: 'CompensationTaken', scope, positions: inner.map((_, index) => index) });
   startCompensation(run, carrier, { pending: inner, then: 'end' });
 }
 
 function endQuietly(run: Run, token: Token): void {
-  run.emit({ type: 'ElementCompleted', token: token.id, element: token.element, at: run.now });
+  run.emit({ type: 'TokenConsumed', token: token.id, element: token.element });
   run.checkScope(token.scope);
 }
 

@@ -83,6 +83,9 @@ export interface CompletedActivity {
   readonly variables: Variables;
   /** What completed inside it, for a sub-process without a compensation handler of its own. */
   readonly inner?: readonly CompletedActivity[];
+  /** Process that a call activity has called, and its model, where what completed is in there. */
+  readonly process?: string;
+  readonly model?: string;
 }
 
 /** Something outside that a token or an open scope waits for. */

@@ -44,8 +44,9 @@ export function loopCount(loop: LoopState, name: string): number | undefined {
   }
 }
 
+/** The scope of a process: the instance's own, a called one's, or that in which a called one is compensated. */
 export function isProcessScope(scope: Scope): boolean {
-  return scope.owner === undefined || scope.kind === 'call';
+  return scope.owner === undefined || scope.kind === 'call' || scope.model !== undefined;
 }
 
 /**
@@ -74,9 +75,9 @@ function homesOf(run: Run, start: Scope, name: string): readonly number[] {
   const homes: number[] = [];
   for (let scope = start; ; scope = run.parentOf(scope) ?? scope) {
     const has = Object.hasOwn(scope.variables, name);
-    if (has && scope.kind === 'compensation') homes.push(scope.id);
-    else if (has || (isProcessScope(scope) && homes.length === 0)) return [...homes, scope.id];
-    else if (isProcessScope(scope)) return homes;
+    if (has) homes.push(scope.id);
+    if (has && scope.kind !== 'compensation') return homes;
+    if (isProcessScope(scope)) return homes.length > 0 ? homes : [scope.id];
   }
 }
 
