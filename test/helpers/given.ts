@@ -4,7 +4,6 @@ import { expect } from 'chai';
 
 import { compile } from '../../engine/index.js';
 import type { ExecutableModel, Instant, Limits, PlainVariables } from '../../engine/index.js';
-
 import { World } from './world.js';
 
 /** What belongs to a model beside its drawing. Decisions are DMN texts, or paths relative to `test/`. */

@@ -13,7 +13,6 @@ import type {
   Simulation,
   Variables,
 } from '../../engine/index.js';
-
 import { holdInvariants, holdReplay } from './world-invariants.js';
 
 const openWorlds: World[] = [];

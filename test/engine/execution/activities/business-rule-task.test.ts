@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { compile } from '../../../../engine/index.js';
-
 import { bpmnText, given } from '../../../helpers/given.js';
 
 const model = given('engine/execution/activities/business-rule-task.bpmn');

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 
 import { createEnvironment, step } from '../../../../engine/index.js';
 import type { InstanceState } from '../../../../engine/index.js';
-
 import { given } from '../../../helpers/given.js';
 
 const first = given('engine/execution/activities/call-activity-binding-v1.bpmn');

@@ -80,14 +80,22 @@ describe('User task (BPMN 2.0.2, 13.3.3)', () => {
     expect(world.open()).to.deep.equal(['Task_Decide']);
   });
 
-  it('loses its incident when the person completes it after all', async () => {
+  it('waits for the operator when nothing catches its error: the person cannot complete it meanwhile', async () => {
     const world = await started();
     world.throwTaskError('Task_AssessNeed', 'unheardOf');
 
-    world.complete('Task_AssessNeed', { score: 7 });
+    expect(world.open()).to.deep.equal([]);
+    expect(world.refusal(() => world.complete('Task_AssessNeed'))).to.equal('TASK_NOT_FOUND');
+  });
 
-    expect(world.incidents()).to.deep.equal([]);
-    expect(world.open()).to.deep.equal(['Task_Decide']);
+  it('can be done again when the operator retries it after an error', async () => {
+    const world = await started();
+    world.throwTaskError('Task_AssessNeed', 'unheardOf');
+
+    world.resolve('Task_AssessNeed', 'retry');
+
+    expect(world.open()).to.deep.equal(['Task_AssessNeed']);
+    expect(world.complete('Task_AssessNeed', { score: 7 }).open()).to.deep.equal(['Task_Decide']);
   });
 
   it('goes on waiting when an escalation it raises is caught without interrupting', async () => {

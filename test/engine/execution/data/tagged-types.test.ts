@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import type { InstanceState } from '../../../../engine/index.js';
 import { given } from '../../../helpers/given.js';
 
 const model = given('engine/execution/data/tagged-types.bpmn');
@@ -34,7 +35,8 @@ describe('Dates, times, durations and decimals in state', () => {
       const world = await started({ [variable]: text });
 
       expect(world.variable(variable)).to.deep.equal(held);
-      expect(JSON.parse(JSON.stringify(world.state())).scopes[0].variables[variable]).to.deep.equal(held);
+      const reloaded = JSON.parse(JSON.stringify(world.state())) as InstanceState;
+      expect(reloaded.scopes[0]?.variables[variable]).to.deep.equal(held);
     });
   }
 

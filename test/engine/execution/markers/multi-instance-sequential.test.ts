@@ -12,9 +12,9 @@ describe('Sequential multi-instance (BPMN 2.0.2, 13.3.7)', () => {
 
     while (world.open()[0] === 'Task_Ask') {
       expect(world.open()).to.deep.equal(['Task_Ask']);
-      const { unit, loopCounter } = world.visibleIn('Task_Ask');
+      const { unit, loopCounter } = world.visibleIn('Task_Ask') as { unit: string; loopCounter: number };
       seen.push([unit, loopCounter]);
-      world.complete('Task_Ask', { answer: `${String(unit)} says yes` });
+      world.complete('Task_Ask', { answer: `${unit} says yes` });
     }
 
     expect(seen).to.deep.equal([
