@@ -1,0 +1,261 @@
+CREATE TABLE answer (
+  person      TEXT    NOT NULL,
+  key         TEXT    NOT NULL,
+  region      INTEGER NOT NULL,
+  digest      TEXT    NOT NULL,
+  status      INTEGER NOT NULL,
+  body        TEXT    NOT NULL,
+  answered_at INTEGER NOT NULL,
+  PRIMARY KEY (person, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE definition (
+  definition_key INTEGER PRIMARY KEY,
+  region         INTEGER NOT NULL,
+  deployment_key INTEGER NOT NULL REFERENCES deployment,
+  process_id     TEXT    NOT NULL,
+  version        INTEGER NOT NULL,
+  is_latest      INTEGER NOT NULL,
+  name           TEXT    NOT NULL,
+  model_key      TEXT    NOT NULL REFERENCES model
+) STRICT;
+
+CREATE TABLE deployment (
+  deployment_key INTEGER PRIMARY KEY,
+  region         INTEGER NOT NULL,
+  name           TEXT    NOT NULL,
+  deployed_at    INTEGER NOT NULL,
+  deployed_by    TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE environment (
+  environment_id  INTEGER PRIMARY KEY,
+  region          INTEGER NOT NULL,
+  environment_key TEXT    NOT NULL UNIQUE,
+  root            TEXT    NOT NULL REFERENCES model,
+  called          TEXT    NOT NULL,
+  calls           TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+  instance_key INTEGER NOT NULL,
+  sequence     INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  by           TEXT    NOT NULL,
+  type         TEXT    NOT NULL,
+  body         TEXT    NOT NULL,
+  PRIMARY KEY (instance_key, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_start (
+  kind           TEXT    NOT NULL CHECK (kind IN ('message', 'signal')),
+  name           TEXT    NOT NULL,
+  definition_key INTEGER NOT NULL REFERENCES definition,
+  element        TEXT    NOT NULL,
+  region         INTEGER NOT NULL,
+  PRIMARY KEY (kind, name, definition_key, element)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_value (
+  instance_key INTEGER NOT NULL,
+  sequence     INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  value        TEXT    NOT NULL,
+  PRIMARY KEY (instance_key, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE incident (
+  instance_key INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  element      TEXT    NOT NULL,
+  code         TEXT    NOT NULL,
+  phase        TEXT    NOT NULL,
+  details      TEXT    NOT NULL,
+  raised_at    INTEGER NOT NULL,
+  resolved_at  INTEGER,
+  resolved_by  TEXT,
+  resolution   TEXT,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE instance (
+  instance_key   INTEGER PRIMARY KEY,
+  region         INTEGER NOT NULL,
+  definition_key INTEGER NOT NULL REFERENCES definition,
+  process_id     TEXT    NOT NULL,
+  environment_id INTEGER NOT NULL REFERENCES environment,
+  business_key   TEXT,
+  status         TEXT    NOT NULL CHECK (status IN ('running', 'completed', 'cancelled')),
+  revision       INTEGER NOT NULL,
+  event_count    INTEGER NOT NULL,
+  incident_count INTEGER NOT NULL DEFAULT 0,
+  started_at     INTEGER NOT NULL,
+  started_by     TEXT    NOT NULL,
+  ended_at       INTEGER,
+  end_reason     TEXT,
+  state          TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE job (
+  instance_key INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  element      TEXT    NOT NULL,
+  topic        TEXT    NOT NULL,
+  retries      INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL,
+  available_at INTEGER NOT NULL,
+  lock_token   TEXT,
+  locked_until INTEGER,
+  worker       TEXT,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  message_key     INTEGER PRIMARY KEY,
+  region          INTEGER NOT NULL,
+  name            TEXT    NOT NULL,
+  correlation_key TEXT,
+  variables       TEXT    NOT NULL,
+  source_instance INTEGER,
+  published_at    INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL,
+  state           TEXT    NOT NULL CHECK (state IN ('pending', 'buffered')),
+  attempt_at      INTEGER NOT NULL,
+  attempts        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE message_taker (
+  message_key INTEGER NOT NULL,
+  process_id  TEXT    NOT NULL,
+  region      INTEGER NOT NULL,
+  PRIMARY KEY (message_key, process_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE model (
+  model_key TEXT    NOT NULL PRIMARY KEY,
+  region    INTEGER NOT NULL,
+  bpmn      TEXT    NOT NULL,
+  forms     TEXT    NOT NULL,
+  decisions TEXT    NOT NULL,
+  texts     TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE sequence (
+  region INTEGER NOT NULL,
+  name   TEXT    NOT NULL,
+  next   INTEGER NOT NULL,
+  PRIMARY KEY (region, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signal (
+  signal_key      INTEGER PRIMARY KEY,
+  region          INTEGER NOT NULL,
+  name            TEXT    NOT NULL,
+  variables       TEXT    NOT NULL,
+  source_instance INTEGER,
+  broadcast_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE signal_delivery (
+  delivery_key INTEGER PRIMARY KEY AUTOINCREMENT,
+  region       INTEGER NOT NULL,
+  signal_key   INTEGER NOT NULL REFERENCES signal,
+  instance_key INTEGER,
+  process_id   TEXT,
+  attempt_at   INTEGER NOT NULL,
+  attempts     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE subscription (
+  instance_key    INTEGER NOT NULL,
+  number          INTEGER NOT NULL,
+  region          INTEGER NOT NULL,
+  kind            TEXT    NOT NULL CHECK (kind IN ('message', 'signal')),
+  name            TEXT    NOT NULL,
+  correlation_key TEXT,
+  element         TEXT    NOT NULL,
+  opened_at       INTEGER NOT NULL,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE task (
+  instance_key    INTEGER NOT NULL,
+  number          INTEGER NOT NULL,
+  region          INTEGER NOT NULL,
+  element         TEXT    NOT NULL,
+  model_key       TEXT    NOT NULL,
+  state           TEXT    NOT NULL CHECK (state IN ('CREATED', 'COMPLETED', 'CANCELED')),
+  created_at      INTEGER NOT NULL,
+  ended_at        INTEGER,
+  completed_by    TEXT,
+  assignee        TEXT,
+  late            INTEGER NOT NULL DEFAULT 0,
+  lane            TEXT,
+  service_level   TEXT,
+  candidate_group TEXT,
+  form_id         TEXT,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timer (
+  instance_key INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  element      TEXT    NOT NULL,
+  due_at       INTEGER NOT NULL,
+  attempt_at   INTEGER NOT NULL,
+  attempts     INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timer_start (
+  definition_key INTEGER NOT NULL REFERENCES definition,
+  element        TEXT    NOT NULL,
+  region         INTEGER NOT NULL,
+  due_at         INTEGER NOT NULL,
+  cycle          TEXT,
+  attempt_at     INTEGER NOT NULL,
+  attempts       INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (definition_key, element)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX answer_age ON answer (answered_at);
+
+CREATE UNIQUE INDEX definition_latest ON definition (process_id) WHERE is_latest = 1;
+
+CREATE UNIQUE INDEX definition_version ON definition (process_id, version);
+
+CREATE INDEX event_start_definition ON event_start (definition_key);
+
+CREATE INDEX incident_active ON incident (raised_at, instance_key, number) WHERE resolved_at IS NULL;
+
+CREATE INDEX instance_business_key ON instance (business_key) WHERE business_key IS NOT NULL;
+
+CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count > 0;
+
+CREATE INDEX instance_process ON instance (process_id, instance_key);
+
+CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
+
+CREATE INDEX message_buffered ON message (name, correlation_key) WHERE state = 'buffered';
+
+CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending';
+
+CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key);
+
+CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
+
+CREATE INDEX subscription_name ON subscription (name, correlation_key, kind);
+
+CREATE INDEX task_open ON task (created_at, instance_key, number) WHERE state = 'CREATED';
+
+CREATE INDEX task_open_assignee ON task (assignee, created_at, instance_key, number) WHERE state = 'CREATED';
+
+CREATE INDEX task_open_group ON task (candidate_group, created_at, instance_key, number) WHERE state = 'CREATED';
+
+CREATE INDEX timer_attempt ON timer (attempt_at, due_at, instance_key, number);
+
+CREATE INDEX timer_start_attempt ON timer_start (attempt_at);
