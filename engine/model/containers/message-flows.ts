@@ -41,7 +41,7 @@ function checkNames(source: BpmnXml, target: BpmnXml, flow: BpmnXml, c: Compilat
 
 function messageNamesAt(end: BpmnXml, c: Compilation): readonly string[] {
   const definitions = eventDefinitionsOf(end).filter(({ $type }) => $type === 'bpmn:MessageEventDefinition');
-  return [end, ...definitions].flatMap((each) => c.messages.of(each)?.name ?? []);
+  return [...new Set([end, ...definitions].flatMap((each) => c.messages.of(each)?.name ?? []))];
 }
 
 function processOf(end: BpmnXml, pools: ReadonlyMap<BpmnXml, BpmnXml | undefined>): BpmnXml | undefined {

@@ -13,7 +13,10 @@ export function findMessages(definitions: BpmnXml): Messages {
   const collaborations = (definitions.rootElements ?? []).filter(({ $type }) => $type === 'bpmn:Collaboration');
   for (const flow of collaborations.flatMap(({ messageFlows }) => messageFlows ?? [])) {
     const { messageRef } = flow;
-    for (const end of [sourceOf(flow), flow.targetRef]) if (messageRef && end) drawn.set(end, messageRef);
+    if (!messageRef) continue;
+    for (const end of [sourceOf(flow), flow.targetRef]) {
+      if (end && end.$type !== 'bpmn:Participant') drawn.set(end, messageRef);
+    }
   }
   const isDefinition = (xml: BpmnXml) => xml.$type === 'bpmn:MessageEventDefinition';
   return {
