@@ -3,7 +3,7 @@ import type { ExecutableModel, StartModel } from '../model/executable-model.js';
 import type { Command, PlainVariables } from './commands.js';
 import { createEnvironment } from './create-environment.js';
 import { EngineError } from './engine-error.js';
-import type { Environment } from './environment.js';
+import { DEFAULT_LIMITS, type Environment } from './environment.js';
 import type { Event } from './events.js';
 import type { SimulationOptions } from './simulation-contract.js';
 import { keyInMessage } from './message-key.js';
@@ -40,6 +40,7 @@ export class SimulatedWorld {
   readonly instances = new Map<string, SimulatedInstance>();
   private readonly environments = new Map<string, Environment>();
   private readonly outbox: Outgoing[] = [];
+  private delivering = false;
 
   constructor(readonly options: SimulationOptions) {
     this.now = options.now ?? MONDAY_MORNING;
@@ -126,11 +127,26 @@ export class SimulatedWorld {
     this.options.onStep?.({ before, command, after, events, environment });
   }
 
+  /** Delivers what was thrown, and what that throws in turn. Processes that start each other for ever are stopped (LIMIT_EXCEEDED). */
   private deliverOutbox(): void {
-    for (let next = this.outbox.shift(); next; next = this.outbox.shift()) {
-      if (next.type === 'MessageThrown') this.deliverMessage(next.name, next.key, next.variables);
-      else this.deliverSignal(next.name, next.variables, next.from);
+    if (this.delivering) return;
+    this.delivering = true;
+    try {
+      const { stepBudget } = { ...DEFAULT_LIMITS, ...this.options.limits };
+      for (let delivered = 0; this.outbox.length > 0; delivered++) {
+        if (delivered >= stepBudget) throw new EngineError('LIMIT_EXCEEDED', { limit: 'stepBudget' });
+        this.deliverNext();
+      }
+    } finally {
+      this.delivering = false;
+      this.outbox.length = 0;
     }
+  }
+
+  private deliverNext(): void {
+    const next = this.outbox.shift();
+    if (next?.type === 'MessageThrown') this.deliverMessage(next.name, next.key, next.variables);
+    else if (next) this.deliverSignal(next.name, next.variables, next.from);
   }
 
   private modelWith(process: string): ExecutableModel {
