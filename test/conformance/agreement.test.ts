@@ -1,0 +1,12 @@
+import { holdAgreement } from './agree.js';
+
+/** A fixed seed: the same 200 processes every time. `npm run test:conformance` takes new ones. */
+const SEED = 20261101;
+
+describe('bpmn-engine as the oracle', () => {
+  it('takes the same flows and opens the same tasks in 200 generated processes', async function () {
+    this.timeout(120_000);
+
+    await holdAgreement(200, SEED);
+  });
+});

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util';
+
+import { holdAgreement } from './agree.js';
+
+/** `npm run test:conformance [-- --runs 2000] [-- --seed n]`: new processes each time; the seed repeats a run. */
+const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } });
+const runs = Number(values.runs ?? 2000);
+const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
+  process.stderr.write('Usage: npm run test:conformance -- [--runs <number>] [--seed <number>]\n');
+  process.exit(2);
+}
+
+process.stdout.write(`${runs} generated processes in both engines, seed ${seed}\n`);
+try {
+  await holdAgreement(runs, seed);
+  process.stdout.write(`${runs} passed, 0 failed\n`);
+} catch (error) {
+  process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n0 passed, 1 failed\n`);
+  process.exitCode = 1;
+}
