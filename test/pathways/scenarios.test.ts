@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
+import { demoPeople } from '../../server/application/demo/demo-people.js';
 import { scenarioCommand } from '../../server/cli/commands/scenario.js';
 import type { Scenario } from '../../server/cli/scenario/scenario-format.js';
+import { compiledLibrary } from './compiled-pathways.js';
 import { pathways } from './pathway-files.js';
 
 const LIBRARY = fileURLToPath(new URL('../../pathways/', import.meta.url));
@@ -43,5 +45,20 @@ describe('The scenarios together', () => {
       [...xml.matchAll(/<bpmn:userTask id="([^"]+)"/g)].map((match) => match[1]),
     );
     expect(tasks.filter((task) => !completed.has(task))).to.deep.equal([]);
+  });
+
+  it('let every task be done by somebody it is meant for', async () => {
+    const elements = (await compiledLibrary()).flatMap((model) => Object.values(model.elements));
+    const groupOf = (task: string): string | undefined =>
+      elements.flatMap((element) =>
+        element.id === task && 'assignment' in element ? [element.assignment.candidateGroup] : [],
+      )[0];
+    const steps = pathways.flatMap(({ id }) => filesOf(id)).flatMap((path) => scenarioAt(path).steps);
+    const wrong = steps.filter(({ complete, by }) => {
+      const groups = demoPeople.find((person) => person.id === by)?.candidateGroups ?? [];
+      return complete !== undefined && !groups.includes(groupOf(complete) ?? '');
+    });
+    expect(wrong.map(({ complete, by }) => `${complete} by ${by}`)).to.deep.equal([]);
+    expect(steps.length).to.be.greaterThan(50);
   });
 });
