@@ -19,10 +19,11 @@ export function buildCall(node: NodeOf<'call'>, scope: Scope, builder: Builder):
     builder.problem('UNKNOWN_FUNCTION', node, `There is no function "${node.name}".`, node.name);
     return { run: () => null, type: TYPES.any };
   }
-  for (const signature of signatures) {
+  for (const [signature, accepts] of candidates(signatures)) {
     const placed = place(node, args, signature);
-    if (placed !== undefined && fits(placed, signature))
+    if (placed !== undefined && fits(placed, signature, accepts)) {
       return folded(node, callOf(signature, placed), placed, builder);
+    }
   }
   builder.problem('WRONG_ARGUMENTS', node, sentence(signatures, args), node.name);
   return { run: () => null, type: signatures[0]?.result ?? TYPES.any };
@@ -83,7 +84,22 @@ function place(
   return parameters.map((parameter) => args[names.indexOf(parameter.name)]);
 }
 
-function fits(args: readonly (Built | undefined)[], { parameters }: Signature): boolean {
+type Accepts = (parameter: Parameter | undefined, type: StaticType) => boolean;
+
+/** First those whose types are known to be right, then those that may be, the most general of them first. */
+function candidates(signatures: readonly Signature[]): readonly (readonly [Signature, Accepts])[] {
+  if (signatures.length === 1) return signatures.map((signature) => [signature, accepts]);
+  const exact = signatures.map((signature) => [signature, acceptsExactly] as const);
+  return [...exact, ...signatures.map((signature) => [signature, accepts] as const).reverse()];
+}
+
+function acceptsExactly(parameter: Parameter | undefined, type: StaticType): boolean {
+  return (
+    parameter?.types.some((base) => base === 'Any' || (type.base !== 'Any' && areCompatible({ base }, type))) === true
+  );
+}
+
+function fits(args: readonly (Built | undefined)[], { parameters }: Signature, accepts: Accepts): boolean {
   if (parameters.some((parameter, index) => !parameter.optional && args[index] === undefined)) return false;
   return args.every((arg, index) => arg === undefined || accepts(parameterAt(parameters, index), arg.type));
 }

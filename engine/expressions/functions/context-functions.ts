@@ -13,12 +13,8 @@ export const contextFunctions: readonly Signature[] = [
   ),
   declare('context(entries: list): context', ([entries], frame) => fromEntries(entries as readonly Value[], frame)),
   declare('context merge(...contexts: context|list): context', (args, frame) => merge(args, frame)),
-  declare('context put(context: context, key: string, value: Any): context', ([m, key, value = null], frame) =>
-    put(m as ContextValue, [key as string], value, frame),
-  ),
-  declare('context put(context: context, keys: list, value: Any): context', ([m, keys, value = null], frame) =>
-    put(m as ContextValue, keys as readonly Value[], value, frame),
-  ),
+  declare('context put(context: context, key: string, value: Any): context', putAt),
+  declare('context put(context: context, keys: string|list, value: Any): context', putAt),
   declare('not(negand: boolean): boolean', ([negand]) => negand === false),
   declare(
     'is(value1: Any, value2: Any): boolean',
@@ -50,6 +46,10 @@ function merge(args: readonly Value[], frame: Frame): Value {
     Object.assign(merged, context);
   }
   return merged;
+}
+
+function putAt([context, keys, value = null]: readonly Value[], frame: Frame): Value {
+  return put(context as ContextValue, typeof keys === 'string' ? [keys] : (keys as readonly Value[]), value, frame);
 }
 
 function put(context: ContextValue, keys: readonly Value[], value: Value, frame: Frame): ContextValue {

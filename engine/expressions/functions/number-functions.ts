@@ -17,7 +17,7 @@ export const numberFunctions: readonly Signature[] = [
   declare('round half up(n: decimal, scale: number): number', rounding('halfUp')),
   declare('round half down(n: decimal, scale: number): number', rounding('halfDown')),
   declare('abs(n: decimal): number', ([n = null]) => absolute(n)),
-  declare('abs(n: duration): duration', ([n = null]) => absolute(n)),
+  declare('abs(n: decimal|duration): Any', ([n = null]) => absolute(n)),
   declare('modulo(dividend: decimal, divisor: decimal): number', ([dividend = null, divisor = null]) =>
     modulo(dividend, divisor),
   ),

@@ -1,6 +1,6 @@
 import type { Frame } from '../evaluation/frame.js';
 import { Range } from '../values/range.js';
-import { isContext, type Value } from '../values/value.js';
+import { isContext, isList, type Value } from '../values/value.js';
 
 const WORD = /^\w+$/;
 
@@ -12,8 +12,7 @@ export function stringify(value: Value, frame: Frame): string {
 function inner(value: Value, frame: Frame): string {
   frame.spend(1);
   if (typeof value === 'string') return frame.text(`"${value.replace(/["\\]/g, '\\$&')}"`);
-  if (Array.isArray(value))
-    return frame.deeper(() => frame.text(`[${value.map((item: Value) => inner(item, frame)).join(', ')}]`));
+  if (isList(value)) return frame.deeper(() => frame.text(`[${value.map((item) => inner(item, frame)).join(', ')}]`));
   if (isContext(value))
     return frame.deeper(() =>
       frame.text(
