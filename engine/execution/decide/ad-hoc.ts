@@ -1,4 +1,4 @@
-import type { AdHocSubProcessModel } from '../../model/executable-model.js';
+import type { ActivityModel, AdHocSubProcessModel, ElementModel } from '../../model/executable-model.js';
 import type { Command } from '../commands.js';
 import { closeAdHoc } from '../elements/activity.js';
 import { EngineError } from '../engine-error.js';
@@ -22,20 +22,34 @@ export function startAdHocActivity(run: Run, command: Of<'StartAdHocActivity'>):
   const { scope, element } = openAdHoc(run, command.adHocId);
   const { elements } = run.modelOf(scope.id);
   const wanted = Object.hasOwn(elements, command.element) ? elements[command.element] : undefined;
-  const enabled = run.state.tokens.find(
+  const enabling = run.state.tokens.filter(
     (token) => token.scope === scope.id && token.element === command.element && token.via !== undefined,
   );
-  const isKnown = wanted?.container === element.id && 'boundaries' in wanted && !wanted.isForCompensation;
-  if (!isKnown || (wanted.incoming.length > 0 && !enabled)) {
-    throw new EngineError('ADHOC_ACTIVITY_NOT_FOUND', { element: command.element });
-  }
-  const isBusy = run.state.tokens.some((token) => token.scope === scope.id && token.via === undefined);
-  if (element.ordering === 'sequential' && isBusy) {
+  const isEnabled = wanted?.container === element.id && isStartable(wanted) && hasEnough(wanted, enabling);
+  if (!isEnabled) throw new EngineError('ADHOC_ACTIVITY_NOT_FOUND', { element: command.element });
+  if (element.ordering === 'sequential' && isBusy(run, scope)) {
     throw new EngineError('ADHOC_SEQUENTIAL_BUSY', { id: command.adHocId });
   }
   if (command.variables)
     writeVariables(run, scope.id, enterValues(run, command.variables, run.modelOf(scope.id), wanted));
-  run.enqueue({ phase: 'enter', token: enabled?.id ?? placeToken(run, wanted.id, scope.id) });
+  run.enqueue({ phase: 'enter', token: enabling[0]?.id ?? placeToken(run, wanted.id, scope.id) });
+}
+
+/** Event sub-processes start by their event, compensation activities by compensation. */
+function isStartable(element: ElementModel): element is ActivityModel {
+  if (!('boundaries' in element) || element.isForCompensation) return false;
+  return !('triggeredByEvent' in element && element.triggeredByEvent);
+}
+
+function hasEnough({ incoming, startQuantity }: ActivityModel, enabling: readonly Token[]): boolean {
+  return incoming.length === 0 || enabling.length >= startQuantity;
+}
+
+/** An activity is running; one that is only enabled, an event or a gateway does not count (13.3.5, ordering). */
+function isBusy(run: Run, scope: Scope): boolean {
+  return run.state.tokens.some(
+    (token) => token.scope === scope.id && token.via === undefined && isStartable(run.elementAt(token)),
+  );
 }
 
 export function completeAdHoc(run: Run, { adHocId }: Of<'CompleteAdHoc'>): void {

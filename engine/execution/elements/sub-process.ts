@@ -1,14 +1,12 @@
 import type { SubProcessModel } from '../../model/executable-model.js';
-import type { Variables } from '../json.js';
 import type { Run } from '../run.js';
 import { closeScope } from '../cancel.js';
-import { openContainer, openScope } from '../scopes.js';
+import { openContainer } from '../scopes.js';
 import type { Token } from '../state.js';
 import { placeToken } from '../tokens.js';
 import type { Behaviour } from './behaviour.js';
 import { activity } from './activity.js';
 import { eventSubProcessStart } from '../event-sub-processes.js';
-import { initialVariables } from '../variables.js';
 
 const embedded = activity<SubProcessModel>({
   start(run, token, element) {
@@ -32,12 +30,11 @@ export const subProcess: Behaviour<SubProcessModel> = {
   },
 };
 
-/** What the event brought goes with the token of the start event. */
+/** What the event brought goes with the token of the start event; event sub-processes of its own are armed. */
 function startByEvent(run: Run, token: Token, element: SubProcessModel): void {
   run.emit({ type: 'ElementStarted', token: token.id, element: element.id, at: run.now });
-  const container = containerOf(run, token);
-  const variables: Variables = initialVariables(container.variables);
-  const scope = openScope(run, { element: element.id, owner: token.id, variables });
+  const scope = openContainer(run, containerOf(run, token), { element: element.id, owner: token.id, variables: {} });
+  if (run.scope(scope).interrupted) return;
   const start = eventSubProcessStart(run, scope, element.id);
   if (start) run.enqueue({ phase: 'complete', token: placeToken(run, start.id, scope, token.local) });
 }
