@@ -25,7 +25,7 @@ All pathways beside the scenario's own are deployed around it. Weeks pass in sec
   --json         one JSON object instead of a timeline
   --server URL   plays through a running server over HTTP, in demo mode only: each scenario in a
                  fresh demo world with its own database and clock
-  --person ID    demo person who acts where a step names nobody
+  --person ID    demo person who acts where a step names nobody; else one whom the task is for
 
 Exit codes: 0 all passed; 1 a scenario failed; 2 a scenario cannot be used, or the server cannot be reached.
 `;
@@ -48,10 +48,11 @@ export const scenarioCommand: Command = {
 async function run(args: readonly string[], output: Output): Promise<ExitCode> {
   const { flags, paths } = readArguments(args, FLAGS);
   const language = languageOf(textFlag(flags['lang']) ?? 'nb');
-  const open = opener(textFlag(flags['server']), textFlag(flags['person']), language);
+  const open = opener(textFlag(flags['server']), language);
+  const style = { language, person: textFlag(flags['person']) };
   const played: PlayedScenario[] = [];
   for (const loaded of await loadScenarios(paths)) {
-    const result = await play(loaded, await open(loaded), language);
+    const result = await play(loaded, await open(loaded), style);
     played.push(result);
     if (!flags['json']) output.write(formatTimeline(result, { language, colour: output.colour }));
   }
@@ -70,22 +71,38 @@ function languageOf(wanted: string): Language {
 }
 
 /** How a world is opened for one scenario. */
-function opener(server: string | undefined, person: string | undefined, language: Language) {
-  if (server === undefined)
-    return async ({ models, begins }: LoadedScenario) => simulationWorld(models, begins, person);
+function opener(server: string | undefined, language: Language) {
+  if (server === undefined) return async ({ models, begins }: LoadedScenario) => simulationWorld(models, begins);
   const api = apiClient(server, language);
-  return async ({ library, begins }: LoadedScenario) => httpWorld(await openDemoWorld(api, library, begins, person));
+  return async ({ library, begins }: LoadedScenario) => httpWorld(await openDemoWorld(api, library, begins));
 }
 
-async function play(loaded: LoadedScenario, world: ScenarioWorld, language: Language): Promise<PlayedScenario> {
-  const { file, scenario, zone, times, models, library } = loaded;
+interface PlayStyle {
+  readonly language: Language;
+  readonly person: string | undefined;
+}
+
+async function play(
+  loaded: LoadedScenario,
+  world: ScenarioWorld,
+  { language, person }: PlayStyle,
+): Promise<PlayedScenario> {
+  const { file, scenario, zone, begins, times, models, library } = loaded;
   try {
+    requirePerson(person, world);
     const names = namesOf(models, library, language);
-    const steps = await playScenario(scenario, world, { times, zone, names });
+    const steps = await playScenario(scenario, world, { begins, times, zone, names, person });
     return { file, scenario, zone, names, steps, passed: steps.every((step) => step.passed) };
   } finally {
     await world.close();
   }
+}
+
+function requirePerson(person: string | undefined, { people }: ScenarioWorld): void {
+  if (person === undefined || people.some(({ id }) => id === person)) return;
+  throw new UsageError(
+    `--person ${person}: there is no such demo person. There are ${people.map(({ id }) => id).join(', ')}.`,
+  );
 }
 
 function summary(played: readonly PlayedScenario[], language: Language): string {

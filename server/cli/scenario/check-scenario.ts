@@ -61,7 +61,7 @@ function shapeProblems(step: ScenarioStep): string[] {
 }
 
 function actionProblems(step: ScenarioStep, known: KnownIds): readonly string[] {
-  const { start, complete, throwError, message, signal, startActivity } = step;
+  const { start, complete, throwError, message, signal, startActivity, by } = step;
   return [
     ...missing('start.process', start?.process, known.processes, 'process'),
     ...missing('complete', complete, known.tasks, 'task'),
@@ -69,6 +69,7 @@ function actionProblems(step: ScenarioStep, known: KnownIds): readonly string[] 
     ...missing('message.name', message?.name, known.messages, 'message'),
     ...missing('signal.name', signal?.name, known.signals, 'signal'),
     ...missing('startActivity', startActivity, known.elements, 'element'),
+    ...(by === undefined || known.people.has(by) ? [] : [`by: there is no demo person ${by}`]),
   ];
 }
 

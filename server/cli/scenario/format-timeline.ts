@@ -63,10 +63,11 @@ function rowsOf(step: PlayedStep, played: PlayedScenario, words: Texts): readonl
 function happeningRow(happening: Happening, words: Texts): Row {
   const { kind, at, instance, name, element, lane, serviceLevel, by, deadline, code } = happening;
   const level = serviceLevel === undefined ? undefined : (words.serviceLevels[serviceLevel] ?? serviceLevel);
-  const place = [lane, level && level.toLowerCase() !== lane?.toLowerCase() ? `(${level})` : ''];
+  const levelToo = level !== undefined && level.toLowerCase() !== lane?.toLowerCase();
+  const place = lane === undefined ? (level ?? '') : levelToo ? `${lane} (${level})` : lane;
   const parts = [
     name ?? element ?? '',
-    lane || level ? ['·', ...place].filter(Boolean).join(' ') : '',
+    place && `· ${place}`,
     by !== undefined && kind === 'taskDone' ? `${words.by} ${by}` : '',
     deadline === undefined ? '' : `– ${words.deadline}: ${deadline}`,
     code ?? '',

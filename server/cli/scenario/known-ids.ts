@@ -1,6 +1,7 @@
 import type { ExecutableModel, Trigger } from '../../../engine/index.js';
+import { demoPeople } from '../../application/demo/demo-people.js';
 
-/** Everything of a library that scenarios can name. */
+/** Everything that scenarios can name. */
 export interface KnownIds {
   readonly processes: ReadonlySet<string>;
   readonly elements: ReadonlySet<string>;
@@ -9,6 +10,8 @@ export interface KnownIds {
   readonly timers: ReadonlySet<string>;
   readonly messages: ReadonlySet<string>;
   readonly signals: ReadonlySet<string>;
+  /** Demo people. */
+  readonly people: ReadonlySet<string>;
 }
 
 export function knownIds(models: readonly ExecutableModel[]): KnownIds {
@@ -33,6 +36,7 @@ export function knownIds(models: readonly ExecutableModel[]): KnownIds {
     timers: new Set(triggered.flatMap(({ element, trigger }) => (trigger.kind === 'timer' ? [element] : []))),
     messages: named('message'),
     signals: named('signal'),
+    people: new Set(demoPeople.map(({ id }) => id)),
   };
 }
 

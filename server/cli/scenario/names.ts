@@ -1,4 +1,4 @@
-import type { ElementModel, ExecutableModel } from '../../../engine/index.js';
+import type { AssignmentModel, ElementModel, ExecutableModel } from '../../../engine/index.js';
 import type { PathwayFolder } from '../library/pathway-folder.js';
 
 /** What the elements of a library are called. */
@@ -9,6 +9,8 @@ export interface Names {
   /** Task that a timer boundary event is attached to: when it fires, the task is late. */
   taskOfTimer(id: string): string | undefined;
   isNamedEnd(id: string): boolean;
+  /** Who a task is for. */
+  assignment(id: string): AssignmentModel | undefined;
 }
 
 /**
@@ -38,6 +40,10 @@ export function namesOf(
       const event = elementOf(id);
       const host = event?.type === 'bpmn:BoundaryEvent' && event.attachedTo ? elementOf(event.attachedTo) : undefined;
       return host && 'assignment' in host ? host.id : undefined;
+    },
+    assignment(id) {
+      const element = elementOf(id);
+      return element && 'assignment' in element ? element.assignment : undefined;
     },
     isNamedEnd: (id) => elementOf(id)?.type === 'bpmn:EndEvent' && elementOf(id)?.name !== '',
   };

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../engine/index.js';
 import { checkExpectation } from './check-expectation.js';
+import { choosePerson } from './choose-person.js';
 import { happeningOf, type Happening } from './happenings.js';
 import type { Names } from './names.js';
 import type { PlayedStep, StepFailure } from './played-scenario.js';
@@ -7,11 +8,15 @@ import type { Scenario, ScenarioStep } from './scenario-format.js';
 import { WorldRefusal, type HistoryItem, type InstanceView, type ScenarioWorld } from './scenario-world.js';
 
 export interface PlayOptions {
+  /** What the world's clock shows at first. */
+  readonly begins: Instant;
   /** When each step happens. */
   readonly times: readonly Instant[];
   /** IANA zone in which times are written. */
   readonly zone: string;
   readonly names: Names;
+  /** Demo person who acts where a step names nobody; else one whom the task is for. */
+  readonly person?: string | undefined;
 }
 
 /**
@@ -33,23 +38,35 @@ export async function playScenario(
   return played;
 }
 
+/** Something that has happened in an instance. */
+interface NewsItem {
+  readonly instance: string;
+  readonly item: HistoryItem;
+}
+
 /** One scenario on its way: what it has named and seen so far. */
 class Play {
   /** Instance ids by their names in the scenario. */
   private readonly named = new Map<string, string>();
   private readonly done = new Map<string, Set<string>>();
+  private seen: readonly string[] = [];
+  private now: Instant;
 
   constructor(
     private readonly world: ScenarioWorld,
     private readonly options: PlayOptions,
-  ) {}
+  ) {
+    this.now = options.begins;
+  }
 
   async step(step: ScenarioStep, index: number): Promise<PlayedStep> {
-    const at = this.options.times[index] ?? (await this.world.now());
-    if (at > (await this.world.now())) await this.world.advanceTo(at);
-    const before = new Set(await this.world.instances());
-    const failure = (await this.act(step)) ?? (await this.nameNew(step, before));
-    const items = await this.news();
+    const at = this.options.times[index] ?? this.now;
+    if (at > this.now) await this.world.advanceTo(at);
+    this.now = at;
+    const refused = await this.act(step);
+    const instances = await this.world.instances();
+    const failure = refused ?? this.nameNew(step, instances);
+    const items = await this.news(instances);
     const wrong = failure ?? unheard(step, items) ?? unexpectedIncident(step, items);
     const looked = wrong || !step.expect ? undefined : await this.look(step);
     const checks = looked && step.expect ? checkExpectation(step.expect, looked) : [];
@@ -76,15 +93,11 @@ class Play {
 
   private async do(step: ScenarioStep): Promise<StepFailure | undefined> {
     const { world } = this;
-    const { by, data = {} } = step;
+    const { data = {} } = step;
+    const by = step.by ?? this.options.person ?? choosePerson(step, world.people, this.options.names);
     if (step.start) {
       const { process, businessKey, variables = {} } = step.start;
-      const start = {
-        process,
-        variables,
-        ...(businessKey !== undefined && { businessKey }),
-        ...(by !== undefined && { by }),
-      };
+      const start = { process, variables, by, ...(businessKey !== undefined && { businessKey }) };
       this.named.set(step.instance ?? 'first', await world.start(start));
     }
     if (step.complete !== undefined) return this.onTask(step, step.complete, (id) => world.completeTask(id, data, by));
@@ -107,7 +120,7 @@ class Play {
     element: string,
     act: (taskId: string) => Promise<void>,
   ): Promise<StepFailure | undefined> {
-    const { tasks } = await this.world.look(this.idOf(step));
+    const tasks = await this.world.tasks(this.idOf(step));
     const task = tasks.find((open) => open.element === element);
     if (!task) return { code: 'TASK_NOT_OPEN', expected: [element], found: tasks.map((open) => open.element) };
     await act(task.taskId);
@@ -115,23 +128,23 @@ class Play {
   }
 
   /** The instance that the step started beside the one it is about gets its name. */
-  private async nameNew(step: ScenarioStep, before: ReadonlySet<string>): Promise<StepFailure | undefined> {
+  private nameNew(step: ScenarioStep, instances: readonly string[]): StepFailure | undefined {
     if (step.as === undefined) return undefined;
     const own = step.start ? this.named.get(step.instance ?? 'first') : undefined;
-    const started = (await this.world.instances()).filter((id) => !before.has(id) && id !== own);
-    const [instance] = started;
-    if (instance === undefined) return { code: 'NO_INSTANCE_STARTED', expected: step.as, found: [] };
-    this.named.set(step.as, instance);
+    const started = instances.find((id) => !this.seen.includes(id) && id !== own);
+    if (started === undefined) return { code: 'NO_INSTANCE_STARTED', expected: step.as, found: [] };
+    this.named.set(step.as, started);
     return undefined;
   }
 
-  private async news(): Promise<readonly { readonly instance: string; readonly item: HistoryItem }[]> {
-    const found: { instance: string; item: HistoryItem }[] = [];
-    for (const instance of await this.world.instances()) {
-      for (const item of await this.world.news(instance)) {
-        found.push({ instance, item });
-        if (item.event.type === 'ElementCompleted') this.doneIn(instance).add(item.event.element);
-      }
+  private async news(instances: readonly string[]): Promise<readonly NewsItem[]> {
+    const news = await Promise.all(
+      instances.map(async (instance) => ({ instance, items: await this.world.news(instance) })),
+    );
+    this.seen = instances;
+    const found = news.flatMap(({ instance, items }) => items.map((item) => ({ instance, item })));
+    for (const { instance, item } of found) {
+      if (item.event.type === 'ElementCompleted') this.doneIn(instance).add(item.event.element);
     }
     return found.sort((a, b) => a.item.at - b.item.at);
   }
@@ -161,20 +174,17 @@ class Play {
 }
 
 /** A message that nobody waits for and that starts nothing goes lost: the scenario meant somebody. */
-function unheard(step: ScenarioStep, items: readonly { readonly item: HistoryItem }[]): StepFailure | undefined {
+function unheard(step: ScenarioStep, items: readonly NewsItem[]): StepFailure | undefined {
   if (!step.message) return undefined;
   const { name, key } = step.message;
-  const isHeard = ({ item: { event } }: { readonly item: HistoryItem }): boolean =>
+  const isHeard = ({ item: { event } }: NewsItem): boolean =>
     event.type === 'InstanceStarted' || (event.type === 'MessageCaught' && event.name === name);
   if (items.some(isHeard)) return undefined;
   return { code: 'NOBODY_WAITS', expected: key === undefined ? name : `${name} (${key})`, found: [] };
 }
 
 /** Where a step does not say which incidents there are, none may arise in it. */
-function unexpectedIncident(
-  step: ScenarioStep,
-  items: readonly { readonly item: HistoryItem }[],
-): StepFailure | undefined {
+function unexpectedIncident(step: ScenarioStep, items: readonly NewsItem[]): StepFailure | undefined {
   if (step.expect?.incidents !== undefined) return undefined;
   const raised = items.flatMap(({ item: { event } }) => (event.type === 'IncidentRaised' ? [event.incident] : []));
   if (raised.length === 0) return undefined;

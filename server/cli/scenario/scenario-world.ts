@@ -5,30 +5,40 @@ import type { Event, Instant, PlainJson, PlainVariables } from '../../../engine/
  * Ids of instances and tasks mean nothing outside it.
  */
 export interface ScenarioWorld {
-  now(): Promise<Instant>;
+  /** Demo people, who can act here. */
+  readonly people: readonly Actor[];
   /** Sets the clock forward; everything due on the way happens in due order. */
   advanceTo(instant: Instant): Promise<void>;
   /** @returns id of the new instance */
   start(start: StartOfInstance): Promise<string>;
-  completeTask(taskId: string, output: PlainVariables, by?: string): Promise<void>;
-  throwTaskError(taskId: string, code: string, output: PlainVariables, by?: string): Promise<void>;
-  startActivity(instance: string, element: string, variables: PlainVariables, by?: string): Promise<void>;
-  cancelInstance(instance: string, reason: string, by?: string): Promise<void>;
-  publishMessage(message: ScenarioMessage, by?: string): Promise<void>;
-  broadcastSignal(name: string, variables: PlainVariables, by?: string): Promise<void>;
+  completeTask(taskId: string, output: PlainVariables, by: string): Promise<void>;
+  throwTaskError(taskId: string, code: string, output: PlainVariables, by: string): Promise<void>;
+  startActivity(instance: string, element: string, variables: PlainVariables, by: string): Promise<void>;
+  cancelInstance(instance: string, reason: string, by: string): Promise<void>;
+  publishMessage(message: ScenarioMessage, by: string): Promise<void>;
+  broadcastSignal(name: string, variables: PlainVariables, by: string): Promise<void>;
   /** Ids of all instances, in the order they started. */
   instances(): Promise<readonly string[]>;
+  /** Open tasks of the instance, oldest first. */
+  tasks(instance: string): Promise<readonly TaskView[]>;
   look(instance: string): Promise<InstanceView>;
   /** What has happened in the instance since this was last asked. */
   news(instance: string): Promise<readonly HistoryItem[]>;
   close(): Promise<void>;
 }
 
+/** Who can act. */
+export interface Actor {
+  readonly id: string;
+  readonly serviceLevel?: string;
+  readonly candidateGroups: readonly string[];
+}
+
 export interface StartOfInstance {
   readonly process: string;
   readonly businessKey?: string;
   readonly variables: PlainVariables;
-  readonly by?: string;
+  readonly by: string;
 }
 
 export interface ScenarioMessage {

@@ -8,19 +8,26 @@ import type {
   PlainVariables,
   Simulation,
 } from '../../../engine/index.js';
+import { demoPeople } from '../../application/demo/demo-people.js';
 import { toPlainVariables } from '../../application/plain-json.js';
 import { formErrors } from '../../application/validate-form.js';
 import { lateTasks } from './late-tasks.js';
 import { WorldRefusal } from './scenario-world.js';
-import type { HistoryItem, InstanceView, ScenarioMessage, ScenarioWorld, StartOfInstance } from './scenario-world.js';
+import type {
+  HistoryItem,
+  InstanceView,
+  ScenarioMessage,
+  ScenarioWorld,
+  StartOfInstance,
+  TaskView,
+} from './scenario-world.js';
 
 /**
  * The engine itself on a virtual clock, in memory. Forms are validated as the server does it.
  * @param models the scenario's own pathway first, then the library around it
  * @param begins virtual time at the start
- * @param person who acts where a step names nobody
  */
-export function simulationWorld(models: readonly ExecutableModel[], begins: Instant, person?: string): ScenarioWorld {
+export function simulationWorld(models: readonly ExecutableModel[], begins: Instant): ScenarioWorld {
   const simulation = createSimulation({ models, now: begins });
   const told = new Map<string, number>();
   const modelsOf = (instance: string): readonly ExecutableModel[] =>
@@ -30,11 +37,19 @@ export function simulationWorld(models: readonly ExecutableModel[], begins: Inst
       .map((model) => model.elements[id])
       .find((element) => element !== undefined);
 
+  /** As on a server: what is due already happens with the action. */
+  const doing = <T>(action: () => T): Promise<T> =>
+    refusing(() => {
+      const result = action();
+      simulation.advanceTo(simulation.now);
+      return result;
+    });
+
   return {
-    now: async () => simulation.now,
+    people: demoPeople,
     advanceTo: (instant) => doing(() => simulation.advanceTo(instant)),
-    start: (start) => doing(() => startIn(simulation, models, withPerson(start, person))),
-    completeTask: (taskId, output, by = person) =>
+    start: (start) => doing(() => startIn(simulation, models, start)),
+    completeTask: (taskId, output, by) =>
       doing(() => {
         requireValid(formOf(simulation, modelsOf, taskId), output);
         simulation.complete(taskId, output, by);
@@ -45,7 +60,8 @@ export function simulationWorld(models: readonly ExecutableModel[], begins: Inst
     publishMessage: (message) => doing(() => publish(simulation, message)),
     broadcastSignal: (name, variables) => doing(() => simulation.broadcastSignal(name, variables)),
     instances: async () => simulation.instances(),
-    look: async (instance) => look(simulation, instance, (id) => elementOf(instance, id)),
+    tasks: async (instance) => tasksOf(simulation, instance, elementOf),
+    look: async (instance) => look(simulation, instance, tasksOf(simulation, instance, elementOf)),
     news: async (instance) => {
       const items = historyItems(simulation.history(instance));
       const fresh = items.slice(told.get(instance) ?? 0);
@@ -57,29 +73,20 @@ export function simulationWorld(models: readonly ExecutableModel[], begins: Inst
 }
 
 /** An engine's refusal is the world's refusal; anything else is a defect. */
-async function doing<T>(action: () => T): Promise<T> {
+async function refusing<T>(action: () => T): Promise<T> {
   try {
     return await Promise.resolve(action());
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new WorldRefusal(
-      error.code,
-      Object.entries(error.details).map(([name, value]) => `${name}: ${value}`),
-    );
+    const reasons = Object.entries(error.details).map(([name, value]) => `${name}: ${value}`);
+    throw new WorldRefusal(error.code, reasons);
   }
 }
-
-const withPerson = (start: StartOfInstance, person: string | undefined): StartOfInstance =>
-  start.by === undefined && person !== undefined ? { ...start, by: person } : start;
 
 function startIn(simulation: Simulation, models: readonly ExecutableModel[], start: StartOfInstance): string {
   const { process, businessKey, variables, by } = start;
   requireValid(models.find((model) => model.processes[process])?.processes[process]?.startForm, variables);
-  return simulation.start(process, {
-    variables,
-    ...(businessKey !== undefined && { businessKey }),
-    ...(by !== undefined && { by }),
-  });
+  return simulation.start(process, { variables, by, ...(businessKey !== undefined && { businessKey }) });
 }
 
 function publish(simulation: Simulation, { name, key, variables }: ScenarioMessage): void {
@@ -107,16 +114,18 @@ function requireValid(form: FormModel | undefined, values: PlainVariables): void
   );
 }
 
-function look(
-  simulation: Simulation,
-  instance: string,
-  elementOf: (id: string) => ElementModel | undefined,
-): InstanceView {
-  const late = lateTasks(simulation.history(instance), elementOf);
+type ElementOf = (instance: string, id: string) => ElementModel | undefined;
+
+function tasksOf(simulation: Simulation, instance: string, elementOf: ElementOf): readonly TaskView[] {
+  const late = lateTasks(simulation.history(instance), (id) => elementOf(instance, id));
+  return simulation.tasks(instance).map(({ taskId, element }) => ({ taskId, element, late: late.has(taskId) }));
+}
+
+function look(simulation: Simulation, instance: string, tasks: readonly TaskView[]): InstanceView {
   const timers = simulation.timers(instance).map(({ element, dueAt }) => ({ element, dueAt }));
   return {
     status: simulation.state(instance).status,
-    tasks: simulation.tasks(instance).map(({ taskId, element }) => ({ taskId, element, late: late.has(taskId) })),
+    tasks,
     timers: timers.sort((a, b) => a.dueAt - b.dueAt),
     variables: toPlainVariables(simulation.variables(instance)),
     incidents: simulation.incidents(instance).map(({ element, code }) => ({ element, code })),

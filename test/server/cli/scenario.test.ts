@@ -308,6 +308,7 @@ describe('samlop scenario', function () {
       'step 2: data belongs to a step with complete',
     ],
     ['an instance that nothing has named', [{ complete: 'Task_Visit' }], {}, 'step 1: there is no instance first yet'],
+    ['a person that is not there', [{ ...ORDER, by: 'nobody' }], {}, 'step 1: by: there is no demo person nobody'],
     ['a pathway that is not there', [ORDER], { pathway: 'nowhere' }, 'pathway: there is no pathway nowhere'],
     ['a missing title', [ORDER], { title: { nb: 'Prøve' } }, "title: must have required property 'nn'"],
   ] as const) {

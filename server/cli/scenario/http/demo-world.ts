@@ -1,14 +1,13 @@
 import type { Instant } from '../../../../engine/index.js';
 import { UsageError } from '../../command.js';
 import type { PathwayFolder } from '../../library/pathway-folder.js';
-import { WorldRefusal } from '../scenario-world.js';
+import { WorldRefusal, type Actor } from '../scenario-world.js';
 import type { ApiClient } from './api-client.js';
 
 /** A fresh demo world of a server: its own database, and a clock that stands still until it is set. */
 export interface DemoWorld {
   readonly api: ApiClient;
-  /** Demo person who acts where a step names nobody. */
-  readonly person: string;
+  readonly people: readonly Actor[];
   readonly close: () => Promise<void>;
 }
 
@@ -20,15 +19,15 @@ export async function openDemoWorld(
   server: ApiClient,
   library: readonly PathwayFolder[],
   begins: Instant,
-  person?: string,
 ): Promise<DemoWorld> {
   const opened = (await opening(server, begins)) as { readonly baseUrl: string };
   const api = server.within(opened.baseUrl);
   const close = async (): Promise<void> => void (await server.request('DELETE', opened.baseUrl));
   try {
-    const actor = await personOf(api, person);
-    for (const folder of library) await deploy(api, folder, actor);
-    return { api, person: actor, close };
+    const people = await peopleOf(api);
+    const owner = people.find(({ candidateGroups }) => candidateGroups.includes('pathway-owner')) ?? people[0];
+    for (const folder of library) await deploy(api, folder, owner.id);
+    return { api, people, close };
   } catch (error) {
     await close().catch(() => undefined);
     throw error;
@@ -48,14 +47,11 @@ async function opening(server: ApiClient, begins: Instant): Promise<unknown> {
   }
 }
 
-async function personOf(api: ApiClient, wanted: string | undefined): Promise<string> {
-  const people = (
-    (await api.request('GET', '/v2/demo-people')) as { readonly items: readonly { readonly id: string }[] }
-  ).items;
-  const person = wanted === undefined ? people[0] : people.find(({ id }) => id === wanted);
-  if (person) return person.id;
-  const known = people.map(({ id }) => id).join(', ');
-  throw new UsageError(`--person ${wanted ?? ''}: the server has no such demo person. It has ${known || 'none'}.`);
+async function peopleOf(api: ApiClient): Promise<readonly [Actor, ...Actor[]]> {
+  const { items } = (await api.request('GET', '/v2/demo-people')) as { readonly items: readonly Actor[] };
+  const [first, ...others] = items;
+  if (!first) throw new UsageError('the server has no demo people.');
+  return [first, ...others];
 }
 
 async function deploy(api: ApiClient, folder: PathwayFolder, person: string): Promise<void> {

@@ -1,18 +1,17 @@
-import type { Event, Instant, PlainJson } from '../../../../engine/index.js';
-import type { HistoryItem, InstanceView, ScenarioWorld } from '../scenario-world.js';
+import type { Event, PlainJson } from '../../../../engine/index.js';
+import type { HistoryItem, InstanceView, ScenarioWorld, TaskView } from '../scenario-world.js';
 import type { ApiClient } from './api-client.js';
 import type { DemoWorld } from './demo-world.js';
 
 /** A running server, played through its HTTP API alone. */
-export function httpWorld({ api, person, close }: DemoWorld): ScenarioWorld {
-  const command = async (path: string, body: unknown, by = person): Promise<unknown> =>
+export function httpWorld({ api, people, close }: DemoWorld): ScenarioWorld {
+  const command = async (path: string, body: unknown, by: string): Promise<unknown> =>
     api.request('POST', path, body, by);
   const told = new Map<string, number>();
-  const now = async (): Promise<Instant> => instantOf((await api.request('GET', '/v2/clock')) as Clock);
   return {
-    now,
+    people,
     async advanceTo(instant) {
-      await api.request('PUT', '/v2/clock', { timestamp: new Date(instant).toISOString() }, person);
+      await api.request('PUT', '/v2/clock', { timestamp: new Date(instant).toISOString() });
     },
     async start({ process, businessKey, variables, by }) {
       const body = { processDefinitionId: process, variables, ...(businessKey !== undefined && { businessKey }) };
@@ -44,6 +43,7 @@ export function httpWorld({ api, person, close }: DemoWorld): ScenarioWorld {
       const found = (await api.search('/v2/process-instances/search', {})) as readonly Keyed[];
       return found.map((instance) => instance.processInstanceKey);
     },
+    tasks: (instance) => tasksOf(api, instance),
     look: (instance) => look(api, instance),
     async news(instance) {
       const entries = await historyAfter(api, instance, told.get(instance) ?? 0);
@@ -54,9 +54,6 @@ export function httpWorld({ api, person, close }: DemoWorld): ScenarioWorld {
   };
 }
 
-interface Clock {
-  readonly timestamp: string;
-}
 interface Keyed {
   readonly processInstanceKey: string;
 }
@@ -84,13 +81,12 @@ interface Entry {
 }
 
 const STATES = { ACTIVE: 'running', COMPLETED: 'completed', TERMINATED: 'cancelled' } as const;
-const instantOf = ({ timestamp }: Clock): Instant => Date.parse(timestamp);
 
 async function look(api: ApiClient, instance: string): Promise<InstanceView> {
   const path = `/v2/process-instances/${instance}`;
   const [{ state }, tasks, timers, values, incidents] = await Promise.all([
     api.request('GET', path) as Promise<Instance>,
-    api.search('/v2/user-tasks/search', { processInstanceKey: instance, state: 'CREATED' }) as Promise<readonly Task[]>,
+    tasksOf(api, instance),
     api.request('GET', `${path}/timers`) as Promise<{ readonly items: readonly Timer[] }>,
     api.request('GET', `${path}/variables`) as Promise<{ readonly variables: Readonly<Record<string, PlainJson>> }>,
     api.search('/v2/incidents/search', { processInstanceKey: instance, state: 'ACTIVE' }) as Promise<
@@ -99,11 +95,17 @@ async function look(api: ApiClient, instance: string): Promise<InstanceView> {
   ]);
   return {
     status: STATES[state],
-    tasks: tasks.map(({ userTaskKey, elementId, late }) => ({ taskId: userTaskKey, element: elementId, late })),
+    tasks,
     timers: timers.items.map(({ elementId, dueDate }) => ({ element: elementId, dueAt: Date.parse(dueDate) })),
     variables: values.variables,
     incidents: incidents.map(({ elementId, errorType }) => ({ element: elementId, code: errorType })),
   };
+}
+
+async function tasksOf(api: ApiClient, instance: string): Promise<readonly TaskView[]> {
+  const filter = { processInstanceKey: instance, state: 'CREATED' };
+  const tasks = (await api.search('/v2/user-tasks/search', filter)) as readonly Task[];
+  return tasks.map(({ userTaskKey, elementId, late }) => ({ taskId: userTaskKey, element: elementId, late }));
 }
 
 const PAGE = 1000;
