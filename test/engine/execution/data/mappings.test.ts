@@ -34,6 +34,16 @@ describe('Mappings of the pathway extension', () => {
     expect(world.variable('visits') ?? null).to.equal(null);
   });
 
+  it('prefill what is answered: the answer goes on where nothing maps it out', async () => {
+    const world = await model.started({ process: 'Process_InOnly', variables: { prefilled: 2 } });
+    expect(world.visibleIn('Task_Prefilled').visits).to.equal(2);
+    expect(world.variable('visits') ?? null).to.equal(null);
+
+    world.complete('Task_Prefilled', { visits: 3 });
+
+    expect(world.variables()).to.deep.include({ visits: 3, prefilled: 2 });
+  });
+
   it('make a context where there is none yet', async () => {
     const world = await model.started({ variables: { patient: variables.patient } });
 
