@@ -12,9 +12,19 @@ export async function holdAgreement(runs: number, seed: number): Promise<void> {
   await fc.assert(fc.asyncProperty(cases, agree), { numRuns: runs, seed, endOnFailure: false });
 }
 
+/**
+ * One case in both. Where the oracle is stuck it is no oracle: what it did until then must be what we did, and the case
+ * does not count.
+ */
 export async function agree({ block, start, completions }: Case): Promise<void> {
   const xml = blockXml(block);
+  const oracle = await oracleRunner(xml, start);
   const ours = traceOf(ourRunner(await compileCase(xml), start), completions);
-  const theirs = traceOf(await oracleRunner(xml, start), completions);
+  const theirs = traceOf(oracle, completions);
+  if (oracle.isStuck()) {
+    expect(ours.open.slice(0, theirs.open.length - 1), xml).to.deep.equal(theirs.open.slice(0, -1));
+    expect(ours.flows, xml).to.include.members([...theirs.flows]);
+    fc.pre(false);
+  }
   expect(ours, xml).to.deep.equal(theirs);
 }

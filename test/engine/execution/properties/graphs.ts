@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+
+/** One node of an unstructured process, with what its type needs. */
+export interface GraphNode {
+  readonly type:
+    | 'userTask'
+    | 'task'
+    | 'exclusiveGateway'
+    | 'parallelGateway'
+    | 'inclusiveGateway'
+    | 'complexGateway'
+    | 'timer'
+    | 'signalThrow'
+    | 'signalCatch'
+    | 'job'
+    | 'multiInstance'
+    | 'standardLoop'
+    | 'subProcess'
+    | 'eventGateway';
+  /** Node, by position before this one, that a flow comes from. */
+  readonly from: number;
+  /** Further flows to nodes by position, back ones too. */
+  readonly to: readonly number[];
+  /** Boundary event on an activity. */
+  readonly boundary: 'none' | 'timer' | 'repeatingTimer' | 'error' | 'message' | 'conditional';
+  readonly variable: number;
+  readonly end: 'none' | 'terminate' | 'error' | 'escalation' | 'compensation';
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  /** Event sub-process of the process. */
+  readonly eventSubProcess: 'none' | 'message' | 'interruptingMessage' | 'timer' | 'error';
+}
+
+/** What happens to the instance, one after another; what does not fit the moment is passed over. */
+export type Happening =
+  | { readonly kind: 'complete'; readonly pick: number; readonly values: readonly boolean[] }
+  | { readonly kind: 'advance'; readonly hours: number }
+  | { readonly kind: 'message'; readonly values: readonly boolean[] }
+  | { readonly kind: 'signal' }
+  | { readonly kind: 'job'; readonly pick: number; readonly outcome: 'complete' | 'fail' | 'error' }
+  | { readonly kind: 'incident'; readonly pick: number; readonly action: 'retry' | 'skip' }
+  | { readonly kind: 'throwError'; readonly pick: number }
+  | { readonly kind: 'variables'; readonly values: readonly boolean[] }
+  | { readonly kind: 'cancel' };
+
+export const VARIABLES = 3;
+
+const position = fc.nat({ max: 20 });
+const values = fc.array(fc.boolean(), { minLength: VARIABLES, maxLength: VARIABLES });
+
+const node: fc.Arbitrary<GraphNode> = fc.record({
+  type: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('userTask' as const) },
+    {
+      weight: 7,
+      arbitrary: fc.constantFrom(
+        'task' as const,
+        'exclusiveGateway' as const,
+        'parallelGateway' as const,
+        'inclusiveGateway' as const,
+        'complexGateway' as const,
+        'timer' as const,
+        'signalThrow' as const,
+        'signalCatch' as const,
+        'job' as const,
+        'multiInstance' as const,
+        'standardLoop' as const,
+        'subProcess' as const,
+        'eventGateway' as const,
+      ),
+    },
+  ),
+  from: position,
+  to: fc.array(position, { maxLength: 2 }),
+  boundary: fc.constantFrom('none', 'none', 'timer', 'repeatingTimer', 'error', 'message', 'conditional'),
+  variable: fc.nat({ max: VARIABLES - 1 }),
+  end: fc.constantFrom('none', 'none', 'none', 'terminate', 'error', 'escalation', 'compensation'),
+});
+
+export const graphs: fc.Arbitrary<Graph> = fc.record({
+  nodes: fc.array(node, { minLength: 2, maxLength: 9 }),
+  eventSubProcess: fc.constantFrom('none', 'none', 'message', 'interruptingMessage', 'timer', 'error'),
+});
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('complete' as const), pick: position, values }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('advance' as const), hours: fc.integer({ min: 1, max: 72 }) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('message' as const), values }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('signal' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('job' as const),
+      pick: position,
+      outcome: fc.constantFrom('complete' as const, 'fail' as const, 'error' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('incident' as const),
+      pick: position,
+      action: fc.constantFrom('retry' as const, 'skip' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('throwError' as const), pick: position }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('variables' as const), values }) },
+);
+
+export const happenings: fc.Arbitrary<readonly Happening[]> = fc
+  .tuple(fc.array(happening, { maxLength: 14 }), fc.boolean())
+  .map(([list, cancelled]) => (cancelled ? [...list, { kind: 'cancel' as const }] : list));
+
+export function truthValues(given: readonly boolean[]): Record<string, boolean> {
+  return Object.fromEntries(given.map((value, index) => [`v${index}`, value]));
+}
