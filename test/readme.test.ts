@@ -30,7 +30,19 @@ describe('The table of supported BPMN', () => {
   }
 
   it('leaves no feature test out', () => {
-    const tests = readSourceFiles(['test/engine/execution']).map((file) => file.path);
+    const areas = [
+      'activities',
+      'collaboration',
+      'data',
+      'events',
+      'faults',
+      'flows',
+      'gateways',
+      'markers',
+      'sub-processes',
+      'time',
+    ];
+    const tests = readSourceFiles(areas.map((area) => `test/engine/execution/${area}`)).map((file) => file.path);
     const listed = new Set(rows.flatMap(([, , , shown = '']) => links(shown)));
     expect(tests.filter((file) => file.endsWith('.test.ts') && !listed.has(file))).to.deep.equal([]);
   });
