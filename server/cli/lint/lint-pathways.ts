@@ -3,8 +3,10 @@ import { compilePathway, type CompiledDiagram } from '../library/compile-pathway
 import type { PathwayFolder } from '../library/pathway-folder.js';
 import { checkCalledProcesses } from './check-called-processes.js';
 import { checkForms } from './check-forms.js';
+import { checkScenarios } from './check-scenarios.js';
 import { checkTexts } from './check-texts.js';
 import { fileFinding, type FileFinding } from './file-finding.js';
+import { placeFinding } from './place-finding.js';
 
 const SEVERITIES = ['error', 'warning', 'information'] as const;
 
@@ -27,27 +29,23 @@ export async function lintPathways(
   return inOrder(findings, pathways.flatMap(filesOf));
 }
 
-async function drawingFindings({ diagram, diagnostics }: CompiledDiagram): Promise<readonly FileFinding[]> {
-  const findings = [...diagnostics, ...(await lintBpmn(diagram.text))];
-  return findings.map((finding) => ({ ...finding, file: diagram.path }));
+async function drawingFindings(drawing: CompiledDiagram): Promise<readonly FileFinding[]> {
+  const findings = [...drawing.diagnostics, ...(await lintBpmn(drawing.diagram.text))];
+  return findings.map((finding) => placeFinding(finding, drawing));
 }
 
 async function folderFindings(folder: PathwayFolder): Promise<readonly FileFinding[]> {
   const broken = folder.broken.map((file) =>
     fileFinding(file.path, 'error', file.code, file.message, { line: file.line }),
   );
-  return [...broken, ...checkForms(folder), ...(await checkTexts(folder))];
+  return [...broken, ...checkForms(folder), ...(await checkTexts(folder)), ...(await checkScenarios(folder))];
 }
 
 /** Files of a pathway in the order in which they are shown. */
 export function filesOf(folder: PathwayFolder): readonly string[] {
-  const json = [...Object.values(folder.forms), ...Object.values(folder.texts)].map((file) => file.path);
-  return [
-    ...folder.diagrams.map((file) => file.path),
-    ...folder.decisions.map((file) => file.path),
-    ...json,
-    ...folder.broken.map((file) => file.path),
-  ];
+  const { diagrams, decisions, forms, texts, broken, scenarios } = folder;
+  const json = [...Object.values(forms), ...Object.values(texts)];
+  return [...[...diagrams, ...decisions, ...json, ...broken].map((file) => file.path), ...scenarios];
 }
 
 function inOrder(findings: readonly FileFinding[], files: readonly string[]): readonly FileFinding[] {

@@ -43,7 +43,7 @@ describe('The samlop command', function () {
     [['scenario', join(fixtures, 'good/oppfolging')], 'there are no scenarios'],
     [['scenario', join(fixtures, 'good'), '--lang', 'sv'], '--lang sv: give nb, nn or en'],
     [['scenario', join(fixtures, 'good'), '--server', 'localhost'], 'give an address like http://localhost:3000'],
-    [['scenario', join(fixtures, 'bad/feil')], 'there are no scenarios'],
+    [['scenario', join(fixtures, 'bad/feil')], 'the library cannot be deployed'],
   ] as const) {
     it(`ends with 2 and says why: samlop ${args.map((arg) => arg.replace(fixtures, '')).join(' ')}`, async () => {
       const { code, stdout, stderr } = await samlop(...args);

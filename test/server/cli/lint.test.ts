@@ -24,7 +24,7 @@ describe('samlop lint', function () {
 
     expect({ code, stdout, stderr }).to.deep.equal({
       code: 0,
-      stdout: '0 errors, 0 warnings, 0 notes in 8 files\n',
+      stdout: '0 errors, 0 warnings, 0 notes in 10 files\n',
       stderr: '',
     });
   });
@@ -48,7 +48,10 @@ describe('samlop lint', function () {
     expect(stdout).to.match(
       /warning {2}Task_Assess “Vurder behov” line 6: It has no name in English .* \[TRANSLATION_MISSING\]/,
     );
-    expect(lines.at(-2)).to.match(/^\d+ errors, \d+ warnings, 0 notes in 5 files$/);
+    expect(lines).to.include('bad/feil/decisions/hastegrad.dmn');
+    expect(stdout).to.match(/error {4}Decision_Urgency: .* \[DECISION_NOT_VALID\]/);
+    expect(stdout).to.match(/error {4}step 2: there is no field vent\. \[SCENARIO_NOT_VALID\]/);
+    expect(lines.at(-2)).to.match(/^\d+ errors, \d+ warnings, 0 notes in 7 files$/);
     expect(stdout).not.to.include('\u001b');
   });
 
