@@ -31,9 +31,13 @@ export async function ensureBuilt() {
     const folder = path.join(staging, 'dist');
     fs.rmSync(folder, { recursive: true, force: true });
     const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
-    const { code, output } = await run(process.execPath, [tsc, '-p', 'server/tsconfig.build.json', '--outDir', folder], {
-      cwd: root,
-    });
+    const { code, output } = await run(
+      process.execPath,
+      [tsc, '-p', 'server/tsconfig.build.json', '--outDir', folder],
+      {
+        cwd: root,
+      },
+    );
     if (code !== 0) throw new PrepareFailure(`${output}\nThe sources do not compile.`, code);
     for (const file of filesOf(SOURCES)) if (!NOT_COPIED.test(file)) copy(file, path.join(folder, file));
     fs.writeFileSync(path.join(folder, path.basename(stampFile)), built);
