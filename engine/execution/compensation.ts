@@ -1,4 +1,5 @@
 import type { ActivityModel, CompensationTrigger, EventModel, Trigger } from '../model/executable-model.js';
+import { cancelContent } from './cancel.js';
 import { leaveByBoundary } from './fire.js';
 import { findBoundary, findEventSubProcess } from './event-sub-processes.js';
 import type { Variables } from './json.js';
@@ -115,9 +116,21 @@ function endQuietly(run: Run, token: Token): void {
 
 /** A cancelled transaction is left by its cancel boundary event when all compensation is done (13.3.4, 10.3.5). */
 function leaveByCancelBoundary(run: Run, token: Token): void {
-  const element = run.elementAt(token);
+  const carrier = wholeActivity(run, token);
+  const element = run.elementAt(carrier);
   const boundaries = 'boundaries' in element ? element.boundaries : [];
-  const boundary: EventModel | undefined = findBoundary(run, token.scope, boundaries, (each) => each.kind === 'cancel');
-  if (boundary) leaveByBoundary(run, token, boundary, {});
-  else endQuietly(run, token);
+  const boundary: EventModel | undefined = findBoundary(run, carrier.scope, boundaries, isCancel);
+  if (boundary) return leaveByBoundary(run, carrier, boundary, {});
+  cancelContent(run, carrier);
+  endQuietly(run, carrier);
+}
+
+/** A boundary event belongs to the activity as a whole: of one of its instances it cancels all (13.5.3). */
+function wholeActivity(run: Run, token: Token): Token {
+  const { kind, element, owner } = run.scope(token.scope);
+  return kind === 'iteration' && element === token.element && owner !== undefined ? run.token(owner) : token;
+}
+
+function isCancel(trigger: Trigger): boolean {
+  return trigger.kind === 'cancel';
 }
