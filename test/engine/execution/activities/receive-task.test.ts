@@ -32,6 +32,14 @@ describe('Receive task (BPMN 2.0.2, 13.3.3)', () => {
     expect(world.subscriptions()).to.deep.equal(['Receive_Answer']);
   });
 
+  it('keeps to itself what is mapped into it', async () => {
+    const world = await model.started({ process: 'Process_ReceiveInput', businessKey: 'patient-1' });
+
+    world.message('svar', { key: 'patient-1', variables: { place: 'home' } });
+
+    expect(world.variables()).to.deep.equal({ place: 'home' });
+  });
+
   it('stops waiting when its boundary timer interrupts it', async () => {
     const world = await started();
 
