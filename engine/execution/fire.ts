@@ -25,15 +25,28 @@ export function fireWait(run: Run, waitId: number, payload: Variables): void {
     return;
   }
   const again = !element.interrupting && (element.type === 'bpmn:BoundaryEvent' || element.type === 'bpmn:StartEvent');
-  if (again) useAndKeep(run, wait, element);
+  if (again && !element.parallelMultiple) useAndKeep(run, wait);
   else use(run, wait);
-  occur(run, wait, element, payload);
+  const begun = occur(run, wait, element, payload);
+  if (again && element.parallelMultiple) {
+    run.enqueue({ phase: 'arm', token: wait.token ?? begun ?? 0, event: element.id });
+  }
 }
 
-function occur(run: Run, wait: Wait, element: EventModel, payload: Variables): void {
-  if (wait.scope !== undefined) startEventSubProcess(run, run.scope(wait.scope), element, payload);
-  else if (element.type === 'bpmn:BoundaryEvent') leaveByBoundary(run, run.token(wait.token ?? 0), element, payload);
+/** @returns token of the event sub-process that started */
+function occur(run: Run, wait: Wait, element: EventModel, payload: Variables): number | undefined {
+  if (wait.scope !== undefined) return startEventSubProcess(run, run.scope(wait.scope), element, payload);
+  if (element.type === 'bpmn:BoundaryEvent') leaveByBoundary(run, run.token(wait.token ?? 0), element, payload);
   else continueWaiting(run, wait, payload);
+  return undefined;
+}
+
+/** A non-interrupting parallel multiple event waits for all of its triggers again. */
+export function armAgain(run: Run, token: Token, eventId: string): void {
+  const event = run.element(token.scope, eventId);
+  if (!('triggers' in event)) return;
+  const waiter = event.type === 'bpmn:BoundaryEvent' ? { token } : { scope: token.scope };
+  for (const wait of arm(run, event, waiter)) fireWait(run, wait, {});
 }
 
 /** The wait is over. */
@@ -42,14 +55,11 @@ function use(run: Run, wait: Wait): void {
   if (wait.kind !== 'timer' && run.state.waits.includes(wait)) closeWait(run, wait);
 }
 
-/** A non-interrupting event waits again: the same subscription, the next occurrence of a cycle, all of a parallel multiple. */
-function useAndKeep(run: Run, wait: Wait, element: EventModel): void {
+/** A non-interrupting event waits again: the same subscription, or the next occurrence of a cycle. */
+function useAndKeep(run: Run, wait: Wait): void {
   caught(run, wait);
   const scope = wait.scope ?? run.token(wait.token ?? 0).scope;
   if (wait.kind === 'timer') scheduleNext(run, wait, clockAt(run, scope).zone);
-  if (!element.parallelMultiple) return;
-  if (wait.kind !== 'timer') closeWait(run, wait);
-  arm(run, element, wait.scope === undefined ? { token: run.token(wait.token ?? 0) } : { scope: wait.scope });
 }
 
 function caught(run: Run, wait: Wait): void {
@@ -107,7 +117,7 @@ export function leaveByBoundary(run: Run, carrier: Token, boundary: EventModel, 
 }
 
 /** An event sub-process starts inside its scope; an interrupting one ends all else there first, and none starts after it (13.5.4). */
-export function startEventSubProcess(run: Run, scope: Scope, start: EventModel, payload: Variables): void {
+export function startEventSubProcess(run: Run, scope: Scope, start: EventModel, payload: Variables): number {
   if (start.interrupting) {
     for (const token of run.state.tokens.filter((each) => each.scope === scope.id)) cancelToken(run, token);
     closeWaits(run, (wait) => wait.scope === scope.id);
@@ -115,4 +125,5 @@ export function startEventSubProcess(run: Run, scope: Scope, start: EventModel, 
   }
   const token = placeToken(run, start.container, scope.id, payload);
   run.enqueue({ phase: 'enter', token });
+  return token;
 }

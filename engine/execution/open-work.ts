@@ -3,7 +3,9 @@ import type { InstanceState, Token } from './state.js';
 
 /** Whether a token at this element is a task that a person can complete now. */
 export function isOpenTask(state: InstanceState, token: Token, element: ElementModel | undefined): boolean {
-  return hasTask(state, token, element) && !state.incidents.some((incident) => incident.token === token.id);
+  return (
+    hasTask(state, token, element) && !state.incidents.some((each) => each.token === token.id && each.phase === 'work')
+  );
 }
 
 /** Whether a person has a task at this token at all, also one that waits for an operator. */
@@ -23,5 +25,5 @@ export function hasJob(state: InstanceState, token: Token): boolean {
 
 function isAtWork(state: InstanceState, token: Token): boolean {
   if (token.via !== undefined || token.loop || token.compensation) return false;
-  return !state.incidents.some((incident) => incident.token === token.id && incident.phase !== 'work');
+  return !state.incidents.some(({ token: at, phase }) => at === token.id && phase !== 'work' && phase !== 'arm');
 }

@@ -5,6 +5,7 @@ import { finish } from './elements/activity.js';
 import { writeLoopResults } from './elements/loop.js';
 import { behaviourOf } from './elements/registry.js';
 import { Fault } from './fault.js';
+import { armAgain } from './fire.js';
 import type { Run, Work } from './run.js';
 import type { Scope, Token } from './state.js';
 import { throwError } from './throwing.js';
@@ -28,7 +29,10 @@ function attempt(run: Run, work: Work): void {
     if (!(error instanceof Fault)) throw error;
     run.rollBack(events);
     run.queue.length = queued;
-    raiseIncident(run, work, error.code, error.details);
+    raiseIncident(run, work, error.code, {
+      ...error.details,
+      ...(work.event !== undefined && { eventId: work.event }),
+    });
   }
   lookAtConditions(run);
 }
@@ -60,6 +64,8 @@ function perform(run: Run, work: Work): void {
       return leaveScopeOrLoop(run, token, work.scope === undefined ? undefined : run.findScope(work.scope));
     case 'compensate':
       return continueCompensation(run, token, (_, each) => behaviourOf(element).complete(run, each, element));
+    case 'arm':
+      return armAgain(run, token, work.event ?? '');
     case 'work':
       return throwError(run, token, work.error ?? '', token.local ?? {}, true);
   }

@@ -17,6 +17,8 @@ export interface Work {
   readonly skip?: boolean;
   /** Phase `leave`: scope of the token's activity that has run empty; token 0 stands for the instance itself. */
   readonly scope?: number;
+  /** Phase `arm`: event to be armed again, by the token that carries it or whose scope it belongs to. */
+  readonly event?: string;
   /** Phase `work`: BPMN error thrown by the task or job at this token. */
   readonly error?: string;
 }

@@ -117,13 +117,13 @@ export interface Incident {
   readonly token: number;
   readonly code: IncidentCode;
   readonly element: string;
-  /** What failed: entering the element, finishing its work, leaving a loop, running handlers, or the work outside. */
+  /** What failed: entering the element, finishing its work, leaving a loop, running handlers, the work outside, arming an event again. */
   readonly phase: IncidentPhase;
   /** Ids and codes that explain it; never values. */
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
-export type IncidentPhase = 'enter' | 'complete' | 'leave' | 'compensate' | 'work';
+export type IncidentPhase = 'enter' | 'complete' | 'leave' | 'compensate' | 'work' | 'arm';
 
 export type IncidentCode =
   | 'EXPRESSION_FAILED'

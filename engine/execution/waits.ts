@@ -1,4 +1,6 @@
+import { CalendarError } from '../calendar/calendar-error.js';
 import { cycleDueAt } from '../calendar/cycle.js';
+import type { Instant } from '../calendar/instant.js';
 import { dueAtOf } from './timers.js';
 import type { EventModel, ReceiveTaskModel, Trigger } from '../model/executable-model.js';
 import { Fault } from './fault.js';
@@ -109,11 +111,21 @@ export function closeWait(run: Run, wait: Wait): void {
   else run.emit({ type: 'SubscriptionClosed', subscriptionId: run.idOf(id), wait: id, element });
 }
 
+/** A cycle ends with its last occurrence, or with the calendar (the year 9999). */
+function nextDueAt({ text, from }: NonNullable<Wait['cycle']>, occurrence: number, zone: string): Instant | null {
+  try {
+    return cycleDueAt(text, from, occurrence, zone);
+  } catch (error) {
+    if (error instanceof CalendarError) return null;
+    throw error;
+  }
+}
+
 /** The next occurrence of a cycle, under the same timer id; nothing after the last one. */
 export function scheduleNext(run: Run, wait: Wait, zone: string): void {
   if (!wait.cycle) return;
   const fired = wait.cycle.fired + 1;
-  const dueAt = cycleDueAt(wait.cycle.text, wait.cycle.from, fired, zone);
+  const dueAt = nextDueAt(wait.cycle, fired, zone);
   if (dueAt === null) return;
   const next: Wait = { ...wait, dueAt, cycle: { ...wait.cycle, fired } };
   run.emit({ type: 'TimerScheduled', timerId: run.idOf(wait.id), wait: next, dueAt });

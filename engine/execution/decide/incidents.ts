@@ -29,6 +29,7 @@ export function resolveIncident(run: Run, command: ResolveIncident): void {
     ...(run.by !== undefined && { by: run.by }),
   });
   if (command.action === 'retry') return retry(run, incident, token, element, command.retries ?? 1, values);
+  if (incident.phase === 'arm') return;
   if (incident.phase === 'work') closeOpenWork(run, token);
   const resolved = command.action === 'resolve';
   if (resolved && values) giveResult(run, token, element, values);
@@ -57,7 +58,9 @@ function retry(
   if (values) writeVariables(run, token.scope, values);
   if (incident.phase !== 'work') {
     const flow = token.via === undefined ? {} : { flow: token.via };
-    return run.enqueue({ phase: incident.phase, token: token.id, ...flow });
+    const event = incident.details?.['eventId'];
+    const armed = event === undefined ? {} : { event: String(event) };
+    return run.enqueue({ phase: incident.phase, token: token.id, ...flow, ...armed });
   }
   if (element.type === 'bpmn:ServiceTask' || element.type === 'bpmn:SendTask') createJob(run, token, element, retries);
 }
