@@ -11,4 +11,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-process.exitCode = await runCommandLine(process.argv.slice(2), [lintCommand, scenarioCommand], terminal(process));
+try {
+  process.exitCode = await runCommandLine(process.argv.slice(2), [lintCommand, scenarioCommand], terminal(process));
+} catch (error) {
+  process.stderr.write(
+    `samlop: a defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 2;
+}
