@@ -141,7 +141,7 @@ const EVENTS = {
 
 const ACTIVITIES = {
   TASK_WITHOUT_WORK: error('The task needs a topic that a worker fetches, or a message to send.'),
-  RETRIES_NOT_VALID: error('Retries must be a whole number from 1 to 100.'),
+  RETRIES_NOT_VALID: error('Retries must be a whole number from 1 to {most}.'),
   SCRIPT_MISSING: error('The script task has no script.'),
   SCRIPT_NOT_FEEL: error('Scripts are written in FEEL; "{format}" is not run.'),
   RESULT_VARIABLE_MISSING: error('The result is a {type}: name the variable that takes it (resultVariable).'),

@@ -4,7 +4,6 @@ import { isActivity } from './draft/element-types.js';
 import { gatewayNames } from './elements/compile-gateway.js';
 import type { FlowModel } from './executable-model.js';
 import { bodyOf } from './expression-reader.js';
-import { present } from './present.js';
 
 /** A sequence flow; its condition is compiled where the source looks at conditions (13.3.1, 13.4). */
 export function compileFlow(flow: FlowDraft, c: Compilation): FlowModel {
@@ -24,7 +23,14 @@ export function compileFlow(flow: FlowDraft, c: Compilation): FlowModel {
     expected: 'boolean',
   } as const;
   const condition = ignored ? undefined : c.expressions.read(xml.conditionExpression, place);
-  return present({ id: flow.id, source: source.id, target: target.id, name: xml.name ?? '', condition, isDefault });
+  return {
+    id: flow.id,
+    source: source.id,
+    target: target.id,
+    name: xml.name ?? '',
+    isDefault,
+    ...(condition && { condition }),
+  };
 }
 
 /** Conditions are looked at behind activities, exclusive, inclusive and complex gateways (10.2.1, 8.3.13). */

@@ -1,5 +1,5 @@
 import type { ElementTexts } from './executable-model.js';
-import { type BpmnXml, extensionsOf } from './read/bpmn-xml.js';
+import { attributeOf, type BpmnXml, extensionsOf } from './read/bpmn-xml.js';
 import { emptyRecord } from './safe-record.js';
 
 type Written = Record<string, Record<string, { name?: string; description?: string }>>;
@@ -11,10 +11,10 @@ export function textsOf(elementsById: Readonly<Record<string, BpmnXml>>): Elemen
     const xml = elementsById[id];
     if (!xml?.extensionElements) continue;
     for (const text of extensionsOf(xml, 'pathway:Text')) {
-      const language = String(text['lang'] ?? 'nb');
+      const language = attributeOf(text, 'lang') || 'nb';
       const kind = text['kind'] === 'description' ? 'description' : 'name';
       const ofElement = (texts[id] ??= emptyRecord());
-      ofElement[language] = { ...ofElement[language], [kind]: String(text['body'] ?? '').trim() };
+      ofElement[language] = { ...ofElement[language], [kind]: attributeOf(text, 'body').trim() };
     }
   }
   return texts;

@@ -4,7 +4,7 @@ import type { Names, NodeDraft } from '../draft/drafts.js';
 import type { Mapping } from '../executable-model.js';
 import { bodyOf } from '../expression-reader.js';
 import type { WrittenMapping } from '../foreign/foreign-settings.js';
-import { type BpmnXml, extensionsOf, sourcesOf } from '../read/bpmn-xml.js';
+import { attributeOf, type BpmnXml, extensionsOf, sourcesOf } from '../read/bpmn-xml.js';
 import { dataNameOf, type DataObjectNames, isPlaceholder } from './data-catalogue.js';
 import { isUsableName, isUsablePath } from './names.js';
 
@@ -21,13 +21,21 @@ export interface MappingPlace {
   readonly data: DataObjectNames;
 }
 
+/** True where an element has anything written that could be a mapping. */
+export function hasMappings({ xml }: NodeDraft, direction: Direction, c: Compilation): boolean {
+  const associations = direction === 'inputs' ? xml.dataInputAssociations : xml.dataOutputAssociations;
+  return (
+    associations !== undefined || xml.extensionElements !== undefined || c.foreign.mappings(xml, direction).length > 0
+  );
+}
+
 /** Mappings of an element: its data associations (10.4.2), then `pathway:in` or `pathway:out`, then imported ones. */
 export function mappingsOf(place: MappingPlace, c: Compilation, except?: BpmnXml): readonly Mapping[] {
   const { xml } = place.node;
   const associations = (place.direction === 'inputs' ? xml.dataInputAssociations : xml.dataOutputAssociations) ?? [];
   const written = extensionsOf(xml, place.direction === 'inputs' ? 'pathway:In' : 'pathway:Out').map((mapping) => ({
-    source: String(mapping['source'] ?? ''),
-    target: String(mapping['target'] ?? ''),
+    source: attributeOf(mapping, 'source'),
+    target: attributeOf(mapping, 'target'),
   }));
   return [
     ...associations.filter((each) => each !== except).flatMap((each) => associationMappings(each, place, c)),

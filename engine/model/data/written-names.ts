@@ -2,7 +2,7 @@ import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { NodeDraft, ProcessDraft } from '../draft/drafts.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
-import { type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
+import { attributeOf, type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
 import { dataNameOf, type DataObjectNames } from './data-catalogue.js';
 import { joinTypes } from './feel-type-names.js';
 import { isUsableName } from './names.js';
@@ -60,7 +60,7 @@ function addNode(node: NodeDraft, c: Compilation, data: DataObjectNames, written
 }
 
 function addMappingTargets(xml: BpmnXml, c: Compilation, data: DataObjectNames, written: Written): void {
-  const own = extensionsOf(xml, 'pathway:Out').map((out) => String(out['target'] ?? ''));
+  const own = extensionsOf(xml, 'pathway:Out').map((out) => attributeOf(out, 'target'));
   const foreign = c.foreign.mappings(xml, 'outputs').map(({ target }) => target);
   for (const target of [...own, ...foreign]) {
     const [root, ...path] = target.split('.');

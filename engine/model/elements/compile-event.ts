@@ -1,41 +1,61 @@
 import { caughtFields, payloadFields } from '../data/payload-fields.js';
-import { mappingsOf } from '../data/mappings.js';
+import { hasMappings, mappingsOf } from '../data/mappings.js';
 import { extended, openNames } from '../data/layered-names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
-import { positionOf } from '../events/event-positions.js';
+import { type EventPosition, positionOf } from '../events/event-positions.js';
 import { compileTrigger } from '../events/triggers.js';
-import type { EventModel } from '../executable-model.js';
-import { present } from '../present.js';
+import type { EventModel, Mapping } from '../executable-model.js';
 import { nodeBase, type NodeContext } from './node-context.js';
 
 const NOTHING: Names = new Map();
 
 /** An event with its triggers; what may not stand where it stands is reported by the event checks. */
 export function compileEvent(node: NodeDraft, type: EventModel['type'], c: NodeContext): EventModel {
-  const { xml, container } = node;
+  const { xml, attachedTo } = node;
   const throws = type === 'bpmn:EndEvent' || type === 'bpmn:IntermediateThrowEvent';
   const position = positionOf(node);
-  const isOutermost = position === 'startOfProcess';
-  const names = isOutermost
-    ? NOTHING
-    : ((position.includes('tart') ? container.parent?.names : undefined) ?? container.names);
-  const local = throws ? extended(names, dataInputNames(node)) : names;
-  const place = { node, throws, names: local, hasScope: !isOutermost };
+  const outer = scopeNames(node, position);
+  const names = throws ? extended(outer, dataInputNames(node)) : outer;
+  const place = { node, throws, names, hasScope: position !== 'startOfProcess' };
   const triggers = eventDefinitionsOf(xml).flatMap((definition) => compileTrigger(definition, place, c) ?? []);
-  const mapping = { node, data: c.data };
-  return present({
+  return {
     ...nodeBase(node, c),
     type,
-    inputs: throws ? mappingsOf({ ...mapping, direction: 'inputs', names: container.names, targets: NOTHING }, c) : [],
-    outputs: throws
-      ? []
-      : mappingsOf({ ...mapping, direction: 'outputs', names: caughtNames(node, c), targets: container.names }, c),
+    inputs: throws ? thrownMappings(node, c) : [],
+    outputs: throws ? [] : caughtMappings(node, c),
     triggers,
     parallelMultiple: xml.parallelMultiple === true && triggers.length > 1,
     interrupting: position !== 'nonInterruptingBoundary' && position !== 'nonInterruptingStart',
-    attachedTo: node.attachedTo?.id,
-  });
+    ...(attachedTo && { attachedTo: attachedTo.id }),
+  };
+}
+
+/**
+ * What the expressions of an event can read: nothing where a process starts, what is around an event sub-process where
+ * that starts, and else its scope.
+ */
+function scopeNames({ container }: NodeDraft, position: EventPosition): Names {
+  switch (position) {
+    case 'startOfProcess':
+      return NOTHING;
+    case 'startOfEventSubProcess':
+    case 'nonInterruptingStart':
+      return container.parent?.names ?? NOTHING;
+    default:
+      return container.names;
+  }
+}
+
+function thrownMappings(node: NodeDraft, c: NodeContext): readonly Mapping[] {
+  if (!hasMappings(node, 'inputs', c)) return [];
+  return mappingsOf({ node, data: c.data, direction: 'inputs', names: node.container.names, targets: NOTHING }, c);
+}
+
+function caughtMappings(node: NodeDraft, c: NodeContext): readonly Mapping[] {
+  if (!hasMappings(node, 'outputs', c)) return [];
+  const names = caughtNames(node, c);
+  return mappingsOf({ node, data: c.data, direction: 'outputs', names, targets: node.container.names }, c);
 }
 
 function dataInputNames({ xml }: NodeDraft) {

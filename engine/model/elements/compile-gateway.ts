@@ -3,23 +3,23 @@ import { extended } from '../data/layered-names.js';
 import { isUsableName } from '../data/names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import type { GatewayModel } from '../executable-model.js';
-import { present } from '../present.js';
 import { nodeBase, type NodeContext } from './node-context.js';
 
 /** A gateway of any kind. */
 export function compileGateway(node: NodeDraft, type: GatewayModel['type'], c: NodeContext): GatewayModel {
   const { xml } = node;
   const place = { names: gatewayNames(node), owner: xml, what: 'activation condition', expected: 'boolean' } as const;
-  return present({
+  const isComplex = type === 'bpmn:ComplexGateway';
+  const activationCondition = isComplex ? c.expressions.read(xml.activationCondition, place) : undefined;
+  return {
     ...nodeBase(node, c),
     type,
     inputs: [],
     outputs: [],
     instantiate: xml.instantiate === true,
     eventGatewayType: xml.eventGatewayType === 'Parallel' ? ('parallel' as const) : ('exclusive' as const),
-    activationCondition:
-      type === 'bpmn:ComplexGateway' ? c.expressions.read(xml.activationCondition, place) : undefined,
-  });
+    ...(activationCondition && { activationCondition }),
+  };
 }
 
 const known = new WeakMap<NodeDraft, Names>();

@@ -2,7 +2,6 @@ import type { Compilation } from '../compilation.js';
 import type { DataObjectNames } from '../data/data-catalogue.js';
 import type { ReachTable } from '../reach/reaches.js';
 import type { FlowDraft, NodeDraft } from '../draft/drafts.js';
-import { present } from '../present.js';
 
 /** What the compilation of one flow node needs beside the node. */
 export interface NodeContext extends Compilation {
@@ -13,14 +12,15 @@ export interface NodeContext extends Compilation {
 /** What all flow nodes have in common, mappings apart. */
 export function nodeBase(node: NodeDraft, c: NodeContext) {
   const ids = (flows: readonly FlowDraft[]) => flows.map(({ id }) => id);
-  return present({
+  const defaultFlow = node.xml.default?.id;
+  return {
     id: node.id,
     name: node.name,
     container: node.container.id,
     process: node.container.process.id,
     incoming: ids(node.incoming),
     outgoing: ids(node.outgoing),
-    defaultFlow: node.xml.default?.id,
     reaches: c.reach.of(node),
-  });
+    ...(defaultFlow !== undefined && { defaultFlow }),
+  };
 }

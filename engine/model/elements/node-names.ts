@@ -7,7 +7,7 @@ import { isUsableName } from '../data/names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import { isActivity } from '../draft/element-types.js';
 import type { VariableModel } from '../executable-model.js';
-import { type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
+import { attributeOf, type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
 
 /** What can be read at an activity, seen from outside in. */
 export interface ActivityNames {
@@ -79,7 +79,7 @@ function localVariables({ xml, type, container, inner }: NodeDraft, c: Compilati
 }
 
 function inputTargets({ xml }: NodeDraft, c: Compilation): readonly string[] {
-  const own = extensionsOf(xml, 'pathway:In').map((mapping) => String(mapping['target'] ?? ''));
+  const own = extensionsOf(xml, 'pathway:In').map((mapping) => attributeOf(mapping, 'target'));
   const foreign = c.foreign.mappings(xml, 'inputs').map(({ target }) => target);
   return [...own, ...foreign].map((target) => target.split('.')[0] ?? '').filter(isUsableName);
 }

@@ -112,5 +112,5 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function optional<K extends keyof Settings>(name: K, value: Settings[K] | undefined): Partial<Settings> {
-  return value === undefined ? {} : ({ [name]: value } as Partial<Settings>);
+  return value === undefined ? {} : { [name]: value };
 }

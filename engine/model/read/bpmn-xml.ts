@@ -176,6 +176,12 @@ export function sourceOf(xml: BpmnXml): BpmnXml | undefined {
   return sourcesOf(xml)[0];
 }
 
+/** An attribute or the body of an extension element as text; empty where it is absent. */
+export function attributeOf(element: ExtensionXml, name: string): string {
+  const value = element[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** The extension elements of one type, e.g. `pathway:In`. */
 export function extensionsOf(xml: BpmnXml, type: string): readonly ExtensionXml[] {
   const values = xml.extensionElements?.values;

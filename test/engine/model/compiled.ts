@@ -18,15 +18,15 @@ export async function findings(xml: string, options?: CompileOptions): Promise<r
   return diagnostics.map(({ code, elementId }) => `${code} ${elementId}`);
 }
 
+type ModelOf<T extends ElementModel['type'], E = ElementModel> = E extends { readonly type: infer U }
+  ? T extends U
+    ? E
+    : never
+  : never;
+
 /** An element of one type, or the test fails. */
-export function element<T extends ElementModel['type']>(
-  model: ExecutableModel,
-  id: string,
-  ...types: readonly T[]
-): Extract<ElementModel, { readonly type: T }> {
+export function element<T extends ElementModel['type']>(model: ExecutableModel, id: string, type: T): ModelOf<T> {
   const found = model.elements[id];
-  if (!found || !(types as readonly string[]).includes(found.type)) {
-    throw new Error(`${id} is ${found?.type ?? 'missing'}, not ${types.join(' or ')}`);
-  }
-  return found as Extract<ElementModel, { readonly type: T }>;
+  if (found?.type !== type) throw new Error(`${id} is ${found?.type ?? 'missing'}, not ${type}`);
+  return found as ModelOf<T>;
 }

@@ -1,9 +1,9 @@
-import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
+
+import { expect } from 'chai';
 
 import { compile } from '../../../engine/index.js';
 import { DIAGNOSTICS } from '../../../engine/model/diagnostic-codes.js';
-
 import { activityCases } from './cases/activity-cases.js';
 import { containerCases } from './cases/container-cases.js';
 import { dataCases } from './cases/data-cases.js';

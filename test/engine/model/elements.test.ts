@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 
 import { around, definitionsText, flow, path, processText } from '../../helpers/bpmn-text.js';
-
 import { riskDecision } from './cases/activity-cases.js';
 import { compiled, element, findings } from './compiled.js';
 
