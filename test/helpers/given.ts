@@ -27,6 +27,8 @@ export interface StartOptions extends ModelOptions {
   readonly element?: string;
 }
 
+type Loose<T> = { readonly [K in keyof T]: T[K] | undefined };
+
 /** A model that a test begins with. */
 export interface Given {
   /** The executable model; fails the test where a diagnostic is an error. */
@@ -78,7 +80,20 @@ export function bpmnText(source: string): string {
   return /<(\w+:)?definitions\b/.test(source) ? source : definitions(source);
 }
 
-async function compiledModel(source: string, options: ModelOptions): Promise<ExecutableModel> {
+/** Models are frozen and shared by all instances, so that each is compiled once. */
+const compiledModels = new Map<string, Promise<ExecutableModel>>();
+
+function compiledModel(source: string, { forms, decisions, zone }: ModelOptions): Promise<ExecutableModel> {
+  const key = JSON.stringify([source, forms, decisions, zone]);
+  const model = compiledModels.get(key) ?? compileModel(source, { forms, decisions, zone });
+  compiledModels.set(key, model);
+  return model;
+}
+
+async function compileModel(
+  source: string,
+  options: Pick<Loose<ModelOptions>, 'forms' | 'decisions' | 'zone'>,
+): Promise<ExecutableModel> {
   const decisions = options.decisions?.map((text) => (text.trimStart().startsWith('<') ? text : testFile(text)));
   const { model, diagnostics } = await compile(bpmnText(source), {
     ...(options.forms && { forms: options.forms }),
