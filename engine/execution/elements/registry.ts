@@ -20,6 +20,13 @@ import { startEvent } from './start-event.js';
 import { subProcess } from './sub-process.js';
 import { throwEvent } from './throw-event.js';
 
+/** Model of the elements of one type; several types share a model. */
+type ModelOf<T extends ElementType, E extends ElementModel = ElementModel> = E extends { readonly type: infer U }
+  ? T extends U
+    ? E
+    : never
+  : never;
+
 /** Every executable element and what it does: total over the model's types. */
 export const behaviours = {
   'bpmn:AdHocSubProcess': adHocSubProcess,
@@ -44,9 +51,9 @@ export const behaviours = {
   'bpmn:Task': abstractTask,
   'bpmn:Transaction': subProcess,
   'bpmn:UserTask': personTask,
-} satisfies Record<ElementType, unknown>;
+} satisfies { readonly [T in ElementType]: Behaviour<ModelOf<T>> };
 
 /** Behaviour of an element; its model is of the type that the behaviour takes, as the registry is keyed by that type. */
 export function behaviourOf(element: ElementModel): Behaviour {
-  return behaviours[element.type] as unknown as Behaviour;
+  return behaviours[element.type];
 }
