@@ -16,7 +16,7 @@ function parseAnd(reader: Reader): SyntaxNode {
 function logic(reader: Reader, operator: 'and' | 'or', operand: Parse): SyntaxNode {
   let left = operand(reader);
   while (reader.takesWord(operator)) {
-    left = { kind: 'logic', operator, left, right: operand(reader), from: left.from, to: reader.at };
+    left = { kind: 'logic', operator, left, right: operand(reader), from: left.from, to: reader.end };
   }
   return left;
 }
@@ -29,13 +29,13 @@ function parseComparison(reader: Reader): SyntaxNode {
     const from = left.from;
     const operator = COMPARISONS.find((symbol) => reader.takes(symbol));
     if (operator !== undefined) {
-      left = { kind: 'comparison', operator, left, right: parseSum(reader), from, to: reader.at };
+      left = { kind: 'comparison', operator, left, right: parseSum(reader), from, to: reader.end };
     } else if (reader.takesWord('between')) {
       const low = parseSum(reader);
       reader.expectWord('and', '"between" and its lower bound');
-      left = { kind: 'between', value: left, low, high: parseSum(reader), from, to: reader.at };
+      left = { kind: 'between', value: left, low, high: parseSum(reader), from, to: reader.end };
     } else if (reader.takesWord('in')) {
-      left = { kind: 'membership', value: left, tests: parseInTests(reader), from, to: reader.at };
+      left = { kind: 'membership', value: left, tests: parseInTests(reader), from, to: reader.end };
     } else {
       return left;
     }
@@ -64,7 +64,7 @@ function parseUnaryTest(reader: Reader): SyntaxNode {
   const operator = COMPARISONS.find((symbol) => reader.takes(symbol));
   if (operator === undefined) return parseSum(reader);
   const operand = parseSum(reader);
-  const to = reader.at;
+  const to = reader.end;
   if (operator === '=' || operator === '!=') return { kind: 'unaryTest', operator, operand, from, to };
   const included = operator.length === 2;
   if (operator.startsWith('>')) {
@@ -76,14 +76,14 @@ function parseUnaryTest(reader: Reader): SyntaxNode {
 /** The cell of a decision table (DMN 1.3, 10.3.1.2, rules 13 to 18): `-`, `not(…)`, or tests with commas between. */
 export function parseUnaryTests(reader: Reader): SyntaxNode {
   const from = reader.at;
-  if (reader.takes('-') && reader.atEnd()) return { kind: 'anything', from, to: reader.at };
+  if (reader.takes('-') && reader.atEnd()) return { kind: 'anything', from, to: reader.end };
   reader.at = from;
   if (reader.takesWord('not') && reader.takes('(')) {
     const tests = testList(reader);
-    if (reader.takes(')') && reader.atEnd()) return { kind: 'unaryTests', negated: true, tests, from, to: reader.at };
+    if (reader.takes(')') && reader.atEnd()) return { kind: 'unaryTests', negated: true, tests, from, to: reader.end };
     reader.at = from;
   }
-  return { kind: 'unaryTests', negated: false, tests: testList(reader), from, to: reader.at };
+  return { kind: 'unaryTests', negated: false, tests: testList(reader), from, to: reader.end };
 }
 
 function testList(reader: Reader): readonly SyntaxNode[] {
@@ -117,7 +117,7 @@ function arithmetic(reader: Reader, operators: readonly (ArithmeticOperator | '^
       left,
       right,
       from: left.from,
-      to: reader.at,
+      to: reader.end,
     };
   }
 }
@@ -129,14 +129,14 @@ function parseNegation(reader: Reader): SyntaxNode {
   if (operand.kind === 'literal' && typeof operand.value === 'number') {
     return { ...operand, value: -operand.value, from };
   }
-  return { kind: 'negation', operand, from, to: reader.at };
+  return { kind: 'negation', operand, from, to: reader.end };
 }
 
 function parseInstanceOf(reader: Reader): SyntaxNode {
   const value = parsePostfix(reader);
   if (!reader.takesWord('instance')) return value;
   reader.expectWord('of', '"instance"');
-  return { kind: 'instanceOf', value, type: parseTypeName(reader), from: value.from, to: reader.at };
+  return { kind: 'instanceOf', value, type: parseTypeName(reader), from: value.from, to: reader.end };
 }
 
 const DURATION_TYPES = ['days and time duration', 'years and months duration', 'date and time'] as const;

@@ -14,13 +14,13 @@ export function parsePostfix(reader: Reader): SyntaxNode {
       reader.takes('.');
       const start = reader.at;
       const name = reader.nameWords() ?? reader.unexpected('a property name is missing after "."');
-      refuseForbidden(name, start, reader.at);
-      node = { kind: 'path', target: node, name, from, to: reader.at };
+      refuseForbidden(name, start, reader.end);
+      node = { kind: 'path', target: node, name, from, to: reader.end };
     } else if (reader.sees('[') && node.kind !== 'literal') {
       reader.takes('[');
       const filter = reader.expression();
       reader.expect(']', 'a filter');
-      node = { kind: 'filter', target: node, filter, from, to: reader.at };
+      node = { kind: 'filter', target: node, filter, from, to: reader.end };
     } else if (reader.sees('(') && node.kind !== 'name') {
       return reader.unexpected('only functions can be called');
     } else {
@@ -33,10 +33,10 @@ function parsePrimary(reader: Reader): SyntaxNode {
   const from = reader.at;
   if (reader.atEnd()) reader.unexpected('a value is missing');
   const character = reader.source[from] ?? '';
-  if (character === '"') return { kind: 'literal', type: 'string', value: takeString(reader), from, to: reader.at };
+  if (character === '"') return { kind: 'literal', type: 'string', value: takeString(reader), from, to: reader.end };
   if (character === '@') return parseTemporal(reader, from);
   if (/[\d.]/.test(character)) return parseNumber(reader, from);
-  if (reader.takes('?')) return { kind: 'input', from, to: reader.at };
+  if (reader.takes('?')) return { kind: 'input', from, to: reader.end };
   if (reader.takes('{')) return parseContext(reader, from);
   if (reader.takes('[')) return parseListOrRange(reader, from);
   if (reader.takes(']')) return parseRangeRest(reader, from, reader.expression(), false);
@@ -48,9 +48,9 @@ function parsePrimary(reader: Reader): SyntaxNode {
 const NESTED = ['if', 'for', 'some', 'every'] as const;
 
 function parseWord(reader: Reader, from: number): SyntaxNode {
-  if (reader.takesWord('null')) return { kind: 'literal', type: 'null', value: null, from, to: reader.at };
-  if (reader.takesWord('true')) return { kind: 'literal', type: 'boolean', value: true, from, to: reader.at };
-  if (reader.takesWord('false')) return { kind: 'literal', type: 'boolean', value: false, from, to: reader.at };
+  if (reader.takesWord('null')) return { kind: 'literal', type: 'null', value: null, from, to: reader.end };
+  if (reader.takesWord('true')) return { kind: 'literal', type: 'boolean', value: true, from, to: reader.end };
+  if (reader.takesWord('false')) return { kind: 'literal', type: 'boolean', value: false, from, to: reader.end };
   if (reader.seesWord('function')) {
     fail('FUNCTION_DEFINITION', from, from + 8, 'Functions cannot be defined in an expression.', 'function');
   }
@@ -59,18 +59,18 @@ function parseWord(reader: Reader, from: number): SyntaxNode {
   if (called !== undefined && reader.sees('(')) return parseCall(reader, called, from);
   reader.at = from;
   const name = reader.knownName(reader.names) ?? reader.nameWords() ?? reader.unexpected('a value is missing');
-  refuseForbidden(name, from, reader.at);
+  refuseForbidden(name, from, reader.end);
   if (reader.sees('(')) return parseCall(reader, name, from);
-  return { kind: 'name', name, from, to: reader.at };
+  return { kind: 'name', name, from, to: reader.end };
 }
 
 function parseCall(reader: Reader, name: string, from: number): SyntaxNode {
   reader.expect('(', 'the name of a function');
-  if (reader.takes(')')) return { kind: 'call', name, args: [], from, to: reader.at };
+  if (reader.takes(')')) return { kind: 'call', name, args: [], from, to: reader.end };
   const named = parseNamedArguments(reader);
   const args = named === undefined ? parseSequence(reader) : named.map((argument) => argument.value);
   reader.expect(')', 'the values given to a function');
-  return { kind: 'call', name, args, ...(named === undefined ? {} : { named }), from, to: reader.at };
+  return { kind: 'call', name, args, ...(named === undefined ? {} : { named }), from, to: reader.end };
 }
 
 /** `f(name: value, …)`, or undefined where values are given by position. */
@@ -96,12 +96,12 @@ function parseSequence(reader: Reader): readonly SyntaxNode[] {
 }
 
 function parseListOrRange(reader: Reader, from: number): SyntaxNode {
-  if (reader.takes(']')) return { kind: 'list', items: [], from, to: reader.at };
+  if (reader.takes(']')) return { kind: 'list', items: [], from, to: reader.end };
   const first = reader.expression();
   if (reader.sees('..')) return parseRangeRest(reader, from, first, true);
   const items = reader.takes(',') ? [first, ...parseSequence(reader)] : [first];
   reader.expect(']', 'a list');
-  return { kind: 'list', items, from, to: reader.at };
+  return { kind: 'list', items, from, to: reader.end };
 }
 
 function parseParentheses(reader: Reader, from: number): SyntaxNode {
@@ -117,7 +117,7 @@ export function parseRangeRest(reader: Reader, from: number, low: SyntaxNode, lo
   const high = reader.expression();
   const highIncluded = reader.takes(']');
   if (!highIncluded && !reader.takes(')') && !reader.takes('[')) reader.unexpected('the end of a range is missing');
-  return { kind: 'range', low, high, lowIncluded, highIncluded, from, to: reader.at };
+  return { kind: 'range', low, high, lowIncluded, highIncluded, from, to: reader.end };
 }
 
 function parseContext(reader: Reader, from: number): SyntaxNode {
@@ -127,13 +127,13 @@ function parseContext(reader: Reader, from: number): SyntaxNode {
     while (reader.takes(','));
     reader.expect('}', 'a context');
   }
-  return { kind: 'context', entries, from, to: reader.at };
+  return { kind: 'context', entries, from, to: reader.end };
 }
 
 function parseEntry(reader: Reader): ContextEntry {
   const from = reader.at;
   const key = reader.sees('"') ? takeString(reader) : (reader.nameWords() ?? reader.unexpected('a key is missing'));
-  refuseForbidden(key, from, reader.at);
+  refuseForbidden(key, from, reader.end);
   reader.expect(':', 'a key');
   reader.names.add(key);
   return { key, value: reader.expression() };
@@ -142,7 +142,7 @@ function parseEntry(reader: Reader): ContextEntry {
 function parseTemporal(reader: Reader, from: number): SyntaxNode {
   reader.takes('@');
   if (!reader.sees('"')) reader.unexpected('a date, time or duration in quotes is missing after "@"');
-  return { kind: 'literal', type: 'temporal', value: takeString(reader), from, to: reader.at };
+  return { kind: 'literal', type: 'temporal', value: takeString(reader), from, to: reader.end };
 }
 
 function parseNumber(reader: Reader, from: number): SyntaxNode {
@@ -153,9 +153,9 @@ function parseNumber(reader: Reader, from: number): SyntaxNode {
     .replace('.', '')
     .replace(/^0+|0+$/g, '').length;
   if (!Number.isFinite(value) || digits > 15) {
-    fail('INVALID_LITERAL', from, reader.at, 'A number may have 15 significant digits.');
+    fail('INVALID_LITERAL', from, reader.end, 'A number may have 15 significant digits.');
   }
-  return { kind: 'literal', type: 'number', value, from, to: reader.at };
+  return { kind: 'literal', type: 'number', value, from, to: reader.end };
 }
 
 function takeString(reader: Reader): string {

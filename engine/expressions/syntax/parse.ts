@@ -53,19 +53,19 @@ function parseIf(reader: Reader, from: number): SyntaxNode {
   reader.expectWord('then', '"if" and its condition');
   const then = reader.expression();
   reader.expectWord('else', '"then" and its value');
-  return { kind: 'if', condition, then, otherwise: reader.expression(), from, to: reader.at };
+  return { kind: 'if', condition, then, otherwise: reader.expression(), from, to: reader.end };
 }
 
 function parseFor(reader: Reader, from: number): SyntaxNode {
   const clauses = parseClauses(reader);
   reader.expectWord('return', '"for" and its lists');
-  return { kind: 'for', clauses, body: reader.expression(), from, to: reader.at };
+  return { kind: 'for', clauses, body: reader.expression(), from, to: reader.end };
 }
 
 function parseQuantified(reader: Reader, from: number, quantifier: 'some' | 'every'): SyntaxNode {
   const clauses = parseClauses(reader);
   reader.expectWord('satisfies', `"${quantifier}" and its lists`);
-  return { kind: 'quantified', quantifier, clauses, body: reader.expression(), from, to: reader.at };
+  return { kind: 'quantified', quantifier, clauses, body: reader.expression(), from, to: reader.end };
 }
 
 function parseClauses(reader: Reader): readonly IterationClause[] {
@@ -85,7 +85,7 @@ function parseIterationSource(reader: Reader): SyntaxNode {
   const low = reader.expression();
   if (!reader.takes('..')) return low;
   const high = reader.expression();
-  return { kind: 'range', low, high, lowIncluded: true, highIncluded: true, from: low.from, to: reader.at };
+  return { kind: 'range', low, high, lowIncluded: true, highIncluded: true, from: low.from, to: reader.end };
 }
 
 /** Long chains of operators are deep without any bracket: they are counted without recursion. */

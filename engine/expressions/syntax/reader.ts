@@ -7,6 +7,8 @@ import type { SyntaxNode } from './syntax-node.js';
 /** Where a parser stands in the source: reads blanks, symbols, words and names. */
 export class Reader {
   at = 0;
+  /** End of what was passed last, before the blanks after it. */
+  end = 0;
   #depth = 0;
 
   constructor(
@@ -47,6 +49,7 @@ export class Reader {
     const text = pattern.exec(this.source)?.[0];
     if (text === undefined) return undefined;
     this.at += text.length;
+    this.end = this.at;
     this.blanks();
     return text;
   }
@@ -58,6 +61,7 @@ export class Reader {
   takes(symbol: string): boolean {
     if (!this.sees(symbol)) return false;
     this.at += symbol.length;
+    this.end = this.at;
     this.blanks();
     return true;
   }

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 
-import type { Instant } from '../../../engine/calendar/instant.js';
 import { compileExpression, type ExpressionContext } from '../../../engine/expressions/compile-expression.js';
 import type { CompiledExpression, ExpressionClock, FeelType } from '../../../engine/expressions/compiled-expression.js';
 import { ExpressionError } from '../../../engine/expressions/expression-error.js';
@@ -8,7 +7,7 @@ import type { ExpressionProblem } from '../../../engine/expressions/expression-p
 import type { Json } from '../../../engine/execution/json.js';
 
 /** Christmas Eve 2026, one o'clock in Oslo. */
-export const CLOCK: ExpressionClock = { now: Date.UTC(2026, 11, 24, 12) as Instant, zone: 'Europe/Oslo' };
+export const CLOCK: ExpressionClock = { now: Date.UTC(2026, 11, 24, 12), zone: 'Europe/Oslo' };
 
 export type Types = Readonly<Record<string, FeelType>>;
 export type Values = Readonly<Record<string, Json>>;
