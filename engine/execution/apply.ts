@@ -33,13 +33,20 @@ export function draftOf(state: InstanceState | null): Draft {
       incidents: [],
     };
   }
-  return {
-    ...state,
+  const draft: Draft = {
+    version: state.version,
+    instanceId: state.instanceId,
+    environment: state.environment,
+    process: state.process,
+    status: state.status,
+    counter: state.counter,
     scopes: state.scopes.slice(),
     tokens: state.tokens.slice(),
     waits: state.waits.slice(),
     incidents: state.incidents.slice(),
   };
+  if (state.businessKey !== undefined) draft.businessKey = state.businessKey;
+  return draft;
 }
 
 /** Applies one event to a draft, in place. */
