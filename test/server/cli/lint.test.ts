@@ -13,6 +13,16 @@ interface Report {
 describe('samlop lint', function () {
   this.timeout(60_000);
   let library: Library;
+  let bad: Library;
+
+  before(async () => {
+    bad = await Library.copy('bad');
+    await bad.with(
+      'feil/forms/skadet.schema.json',
+      '{\n  "type": "object",\n  "properties": {\n    "a": {}\n    "b": {}\n  }\n}\n',
+    );
+  });
+  after(() => bad.remove());
 
   beforeEach(async () => {
     library = await Library.copy();
@@ -30,11 +40,11 @@ describe('samlop lint', function () {
   });
 
   it('names file, element, line and reason of everything that is wrong, in plain text', async () => {
-    const { code, stdout } = await runSamlop(['lint', 'bad']);
+    const { code, stdout } = await runSamlop(['lint', 'feil'], bad.path);
     const lines = stdout.split('\n');
 
     expect(code).to.equal(1);
-    expect(lines).to.include('bad/feil/pathway.bpmn');
+    expect(lines).to.include('feil/pathway.bpmn');
     expect(lines).to.include(
       '  error    Call_Nobody “Følg opp” line 7: It calls the process Process_Nobody, which no pathway here or beside it has. [CALLED_PROCESS_NOT_FOUND]',
     );
@@ -48,7 +58,7 @@ describe('samlop lint', function () {
     expect(stdout).to.match(
       /warning {2}Task_Assess “Vurder behov” line 6: It has no name in English .* \[TRANSLATION_MISSING\]/,
     );
-    expect(lines).to.include('bad/feil/decisions/hastegrad.dmn');
+    expect(lines).to.include('feil/decisions/hastegrad.dmn');
     expect(stdout).to.match(/error {4}Decision_Urgency: .* \[DECISION_NOT_VALID\]/);
     expect(stdout).to.match(/error {4}step 2: there is no field vent\. \[SCENARIO_NOT_VALID\]/);
     expect(lines.at(-2)).to.match(/^\d+ errors, \d+ warnings, 0 notes in 7 files$/);
@@ -56,9 +66,9 @@ describe('samlop lint', function () {
   });
 
   it('gives the same findings as one JSON object', async () => {
-    const { code, stdout } = await runSamlop(['lint', 'bad', '--json']);
+    const { code, stdout } = await runSamlop(['lint', 'feil', '--json'], bad.path);
     const report = JSON.parse(stdout) as Report;
-    const model = report.files.find(({ file }) => file === 'bad/feil/pathway.bpmn');
+    const model = report.files.find(({ file }) => file === 'feil/pathway.bpmn');
 
     expect(code).to.equal(1);
     expect(model?.findings.find((finding) => finding['code'] === 'CALLED_PROCESS_NOT_FOUND')).to.deep.equal({

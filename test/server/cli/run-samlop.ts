@@ -54,13 +54,13 @@ export async function samlop(...args: readonly string[]): Promise<Finished> {
   return { code, stdout, stderr };
 }
 
-/** A copy of `fixtures/good` in a temporary folder, with files changed or added. */
+/** A copy of `fixtures/good` or `fixtures/bad` in a temporary folder, with files changed or added. */
 export class Library {
   private constructor(readonly path: string) {}
 
-  static async copy(): Promise<Library> {
+  static async copy(fixture: 'good' | 'bad' = 'good'): Promise<Library> {
     const path = await mkdtemp(join(tmpdir(), 'samlop-cli-'));
-    await cp(join(fixtures, 'good'), path, { recursive: true });
+    await cp(join(fixtures, fixture), path, { recursive: true });
     return new Library(path);
   }
 
