@@ -38,7 +38,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 function portOf(text: string | undefined): number {
   if (text === undefined || text === '') return 3000;
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535) throw new ConfigError(`PORT must be a number from 0 to 65535, not "${text}".`);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new ConfigError(`PORT must be a number from 0 to 65535, not "${text}".`);
   return port;
 }
 
@@ -52,7 +53,8 @@ function modeOf(text: string | undefined): 'demo' {
 
 function logLevelOf(text: string | undefined): string {
   if (text === undefined || text === '') return 'info';
-  if (!LOG_LEVELS.includes(text)) throw new ConfigError(`SAMLOP_LOG must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
+  if (!LOG_LEVELS.includes(text))
+    throw new ConfigError(`SAMLOP_LOG must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
   return text;
 }
 

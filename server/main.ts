@@ -9,7 +9,7 @@ import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
 import { searchDefinitions } from './application/pathways/read-definition.js';
-import type { FormSchema, Language, Log, Texts } from './application/ports.js';
+import type { Clock, FormSchema, Language, Log, Texts } from './application/ports.js';
 import { SYSTEM, type Services } from './application/services.js';
 import type { PathwayFolder } from './cli/library/pathway-folder.js';
 import { findPathways } from './cli/library/find-pathways.js';
@@ -28,6 +28,12 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** What tests may replace. */
+export interface ServerParts {
+  readonly log?: Log;
+  readonly clock?: Clock;
+}
+
 /** Thrown when the server cannot start; the message is for the person who starts it. */
 export class StartError extends Error {
   override readonly name = 'StartError';
@@ -40,15 +46,23 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * Wires and starts one server: data folder, store, HTTP, shipped pathways, and what became due meanwhile.
  * @throws StartError when the data cannot be opened or the port is taken
  */
-export async function startServer(config: Config, log: Log = pino({ level: config.logLevel })): Promise<RunningServer> {
+export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
+  const { log = pino({ level: config.logLevel, base: null }), clock = systemClock } = parts;
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
-    services = createServices({ store: openStore(join(config.data, 'samlop.db')), clock: systemClock, log });
+    services = createServices({ store: openStore(join(config.data, 'samlop.db')), clock, log });
     const worlds = openWorlds(services, config.data);
     let ready = false;
     let port = config.port;
-    const listening = await listen(config.port, services, worlds, log, () => ready, () => port);
+    const listening = await listen(
+      config.port,
+      services,
+      worlds,
+      log,
+      () => ready,
+      () => port,
+    );
     port = listening.port;
     await deployShipped(services, config.pathways);
     ready = true;
@@ -84,9 +98,13 @@ function openDataFolder(folder: string): DataLock {
     return lockDataFolder(folder);
   } catch (error) {
     if (error instanceof Error && error.message === 'DATA_IN_USE') {
-      throw new StartError(`The data in ${folder} is in use by another Samløp server. Stop that one, or set SAMLOP_DATA to another folder.`);
+      throw new StartError(
+        `The data in ${folder} is in use by another Samløp server. Stop that one, or set SAMLOP_DATA to another folder.`,
+      );
     }
-    throw new StartError(`The data folder ${folder} cannot be opened (${reasonOf(error)}). Set SAMLOP_DATA to a folder that can be written.`);
+    throw new StartError(
+      `The data folder ${folder} cannot be opened (${reasonOf(error)}). Set SAMLOP_DATA to a folder that can be written.`,
+    );
   }
 }
 
@@ -94,7 +112,9 @@ function openStore(file: string) {
   try {
     return openSqlite({ file, migrations });
   } catch (error) {
-    throw new StartError(`The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`);
+    throw new StartError(
+      `The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`,
+    );
   }
 }
 
@@ -110,7 +130,7 @@ function openWorlds(main: Services, data: string): DemoWorlds {
       const own = join(folder, id);
       mkdirSync(own, { recursive: true });
       return {
-        store: openSqlite({ file: join(own, 'world.db'), migrations }),
+        store: openSqlite({ file: join(own, 'world.db'), migrations, durable: false }),
         remove: async () => rmSync(own, { recursive: true, force: true }),
       };
     },
@@ -118,16 +138,24 @@ function openWorlds(main: Services, data: string): DemoWorlds {
 }
 
 async function listen(
-  port: number, services: Services, worlds: DemoWorlds, log: Log, isReady: () => boolean, portNow: () => number,
+  port: number,
+  services: Services,
+  worlds: DemoWorlds,
+  log: Log,
+  isReady: () => boolean,
+  portNow: () => number,
 ): Promise<Listening> {
-  const startPage = (language: Language): Promise<string> => startPageOf(services, `http://localhost:${portNow()}`, language);
+  const startPage = (language: Language): Promise<string> =>
+    startPageOf(services, `http://localhost:${portNow()}`, language);
   const assets = join(packageRoot(), 'server', 'pages', 'assets');
   try {
     return await listenOnLoopback(createApp({ services, worlds, log, isReady, startPage, assets }), port);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'EADDRINUSE') throw new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`);
-    if (code === 'EACCES') throw new StartError(`Port ${port} may not be used by this user. Set PORT to a number from 1024 up.`);
+    if (code === 'EADDRINUSE')
+      throw new StartError(`Port ${port} is taken by another program. Stop that one, or set PORT to another number.`);
+    if (code === 'EACCES')
+      throw new StartError(`Port ${port} may not be used by this user. Set PORT to a number from 1024 up.`);
     throw error;
   }
 }
@@ -136,9 +164,13 @@ async function startPageOf(services: Services, url: string, language: Language):
   const { items } = await searchDefinitions(services, { isLatestVersion: true }, { limit: 1000 });
   const pathways = items.map(({ processDefinitionId: processId, name, version, texts, starts }) => {
     const description = texts[language]?.description ?? texts.nb?.description;
-    const startedBy = starts.some(({ kind }) => kind === 'none') ? undefined : starts.find(({ kind }) => kind === 'message')?.name;
+    const startedBy = starts.some(({ kind }) => kind === 'none')
+      ? undefined
+      : starts.find(({ kind }) => kind === 'message')?.name;
     return {
-      processId, name: texts[language]?.name ?? name, version,
+      processId,
+      name: texts[language]?.name ?? name,
+      version,
       ...(description !== undefined && { description }),
       ...(startedBy !== undefined && { startedBy }),
     };
@@ -151,13 +183,21 @@ async function deployShipped(services: Services, path: string): Promise<void> {
   for (const folder of await shippedPathways(services.log, path)) {
     for (const diagram of folder.diagrams) {
       try {
-        const { definitions } = await deployPathway(services, SYSTEM.deployment, { name: folder.id, bpmn: diagram.text, ...partsOf(folder) });
-        for (const { processId, version, isNew } of definitions) services.log.info({ processId, version, isNew }, 'deployed');
+        const { definitions } = await deployPathway(services, SYSTEM.deployment, {
+          name: folder.id,
+          bpmn: diagram.text,
+          ...partsOf(folder),
+        });
+        for (const { processId, version, isNew } of definitions)
+          services.log.info({ processId, version, isNew }, 'deployed');
       } catch (error) {
         const refusal = describeRefusal(error);
         if (!refusal) throw error;
         const first = refusal.diagnostics?.find(({ severity }) => severity === 'error');
-        services.log.error({ pathway: folder.id, code: refusal.code, diagnostic: first?.code, element: first?.elementId }, 'a pathway was not deployed');
+        services.log.error(
+          { pathway: folder.id, code: refusal.code, diagnostic: first?.code, element: first?.elementId },
+          'a pathway was not deployed',
+        );
       }
     }
   }
@@ -172,12 +212,22 @@ async function shippedPathways(log: Log, path: string): Promise<readonly Pathway
   }
 }
 
-function partsOf(folder: PathwayFolder): { forms: Record<string, FormSchema>; decisions: readonly string[]; texts: Texts } {
-  const valuesOf = (files: PathwayFolder['forms']) => Object.fromEntries(Object.entries(files).map(([id, file]) => [id, file.value]));
-  return { forms: valuesOf(folder.forms), decisions: folder.decisions.map((file) => file.text), texts: valuesOf(folder.texts) as Texts };
+function partsOf(folder: PathwayFolder): {
+  forms: Record<string, FormSchema>;
+  decisions: readonly string[];
+  texts: Texts;
+} {
+  const valuesOf = (files: PathwayFolder['forms']) =>
+    Object.fromEntries(Object.entries(files).map(([id, file]) => [id, file.value]));
+  return {
+    forms: valuesOf(folder.forms),
+    decisions: folder.decisions.map((file) => file.text),
+    texts: valuesOf(folder.texts),
+  };
 }
 
-const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : 'unknown');
+const reasonOf = (error: unknown): string =>
+  (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : 'unknown');
 
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
@@ -198,7 +248,11 @@ async function main(): Promise<void> {
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
   main().catch((error: unknown) => {
     const told = error instanceof ConfigError || error instanceof StartError;
-    process.stderr.write(told ? `${error.message}\n` : `The server could not start: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.stderr.write(
+      told
+        ? `${error.message}\n`
+        : `The server could not start: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
     process.exit(1);
   });
 }

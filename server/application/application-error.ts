@@ -1,18 +1,46 @@
 import type { ErrorObject } from 'ajv';
+
 import { EngineError } from '../../engine/index.js';
 import type { Diagnostic, RefusalCode } from '../../engine/index.js';
 import type { StoredAnswer } from './ports.js';
 
 /** Refusals of the server's own; together with the engine's they are one closed list. */
 export type OwnCode =
-  | 'INSTANCE_NOT_FOUND' | 'FORM_NOT_FOUND' | 'WORLD_NOT_FOUND' | 'ROUTE_NOT_FOUND' | 'METHOD_NOT_ALLOWED'
-  | 'TASK_ALREADY_COMPLETED' | 'TASK_CANCELLED' | 'TASK_ASSIGNED_TO_ANOTHER' | 'JOB_LOCK_LOST' | 'INSTANCE_BUSY'
-  | 'INCIDENT_ALREADY_RESOLVED' | 'CLOCK_NOT_FORWARD' | 'WORK_NOT_FINISHED' | 'TOO_MANY_WORLDS'
-  | 'FORM_NOT_VALID' | 'MODEL_NOT_VALID' | 'IDEMPOTENCY_KEY_REUSED'
-  | 'BODY_NOT_VALID' | 'QUERY_NOT_VALID' | 'HEADER_NOT_VALID' | 'JSON_NOT_VALID' | 'BODY_TOO_DEEP' | 'CURSOR_NOT_VALID'
-  | 'REQUEST_NOT_VALID' | 'BODY_TOO_LARGE' | 'MEDIA_TYPE_NOT_SUPPORTED'
-  | 'PERSON_MISSING' | 'PERSON_NOT_KNOWN' | 'ASSIGNEE_NOT_KNOWN' | 'HOST_NOT_ALLOWED' | 'ORIGIN_NOT_ALLOWED'
-  | 'STEP_FAILED' | 'INTERNAL' | 'STORE_UNAVAILABLE' | 'NOT_READY';
+  | 'INSTANCE_NOT_FOUND'
+  | 'FORM_NOT_FOUND'
+  | 'WORLD_NOT_FOUND'
+  | 'ROUTE_NOT_FOUND'
+  | 'METHOD_NOT_ALLOWED'
+  | 'TASK_ALREADY_COMPLETED'
+  | 'TASK_CANCELLED'
+  | 'TASK_ASSIGNED_TO_ANOTHER'
+  | 'JOB_LOCK_LOST'
+  | 'INSTANCE_BUSY'
+  | 'INCIDENT_ALREADY_RESOLVED'
+  | 'CLOCK_NOT_FORWARD'
+  | 'WORK_NOT_FINISHED'
+  | 'TOO_MANY_WORLDS'
+  | 'FORM_NOT_VALID'
+  | 'MODEL_NOT_VALID'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'BODY_NOT_VALID'
+  | 'QUERY_NOT_VALID'
+  | 'HEADER_NOT_VALID'
+  | 'JSON_NOT_VALID'
+  | 'BODY_TOO_DEEP'
+  | 'CURSOR_NOT_VALID'
+  | 'REQUEST_NOT_VALID'
+  | 'BODY_TOO_LARGE'
+  | 'MEDIA_TYPE_NOT_SUPPORTED'
+  | 'PERSON_MISSING'
+  | 'PERSON_NOT_KNOWN'
+  | 'ASSIGNEE_NOT_KNOWN'
+  | 'HOST_NOT_ALLOWED'
+  | 'ORIGIN_NOT_ALLOWED'
+  | 'STEP_FAILED'
+  | 'INTERNAL'
+  | 'STORE_UNAVAILABLE'
+  | 'NOT_READY';
 
 export type ProblemCode = RefusalCode | OwnCode;
 
@@ -61,7 +89,8 @@ export class DeliveryDone extends Error {
 /** What a refusal says, whether the engine's, the server's or the store's; null for anything that nobody expected. */
 export function describeRefusal(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {
   if (error instanceof ApplicationError) return { code: error.code, ...error.more };
-  if (error instanceof EngineError) return { code: error.code, ...(Object.keys(error.details).length > 0 && { details: error.details }) };
+  if (error instanceof EngineError)
+    return { code: error.code, ...(Object.keys(error.details).length > 0 && { details: error.details }) };
   if (error instanceof StoreUnavailable) return { code: 'STORE_UNAVAILABLE', details: { reason: error.reason } };
   return null;
 }

@@ -16,9 +16,18 @@ export interface ServicesOptions {
 }
 
 /** Wires what the use cases need; nothing runs until the work loop is woken. */
-export function createServices({ store, clock, log, models = createModels(), work = 'live' }: ServicesOptions): Services {
+export function createServices({
+  store,
+  clock,
+  log,
+  models = createModels(),
+  work = 'live',
+}: ServicesOptions): Services {
   const services: Services = {
-    store, clock, log, models,
+    store,
+    clock,
+    log,
+    models,
     locks: keyedLocks(),
     people: demoPeople,
     work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),

@@ -14,8 +14,10 @@ export function rootModel(env: Environment): ExecutableModel {
   return model;
 }
 
-export const tokenOf = (state: InstanceState, id: number): Token | undefined => state.tokens.find((token) => token.id === id);
-export const scopeOf = (state: InstanceState, id: number): Scope | undefined => state.scopes.find((scope) => scope.id === id);
+export const tokenOf = (state: InstanceState, id: number): Token | undefined =>
+  state.tokens.find((token) => token.id === id);
+export const scopeOf = (state: InstanceState, id: number): Scope | undefined =>
+  state.scopes.find((scope) => scope.id === id);
 
 function outerScope(state: InstanceState, scope: Scope): Scope | undefined {
   const owner = scope.owner === undefined ? undefined : tokenOf(state, scope.owner);

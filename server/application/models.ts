@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
+
 import { compile, createEnvironment } from '../../engine/index.js';
-import type { Environment, ExecutableModel } from '../../engine/index.js';
-import type { CalledModel, Store, Texts } from './ports.js';
+import type { CompileResult, Diagnostic, Environment, ExecutableModel } from '../../engine/index.js';
+import type { CalledModel, ModelSource, Store, Texts } from './ports.js';
+import { formDefect } from './validate-form.js';
 
 /** Compiled models and environments: named by their content, so that every world of a server can share them. */
 export interface Models {
-  remember(model: ExecutableModel): void;
+  /** Compiles a text; one that has been compiled before gives the same result again. */
+  compile(source: Compilable): Promise<CompileResult>;
   /** @throws Error when the store has no such model or it no longer compiles */
   model(store: Store, modelKey: string): Promise<ExecutableModel>;
   /** The environment of a new instance. */
@@ -16,10 +20,13 @@ export interface Models {
   forgetTexts(modelKey: string): void;
 }
 
+type Compilable = Pick<ModelSource, 'bpmn' | 'forms' | 'decisions'>;
+
 /** @param capacity how many compiled models, and how many environments, are kept in memory */
 export function createModels(capacity = 200): Models {
   const models = recent<ExecutableModel>(capacity);
   const environments = recent<Environment>(capacity);
+  const compiled = recent<CompileResult>(capacity);
   const texts = recent<Texts>(capacity);
 
   async function model(store: Store, modelKey: string): Promise<ExecutableModel> {
@@ -27,10 +34,22 @@ export function createModels(capacity = 200): Models {
     if (known) return known;
     const source = await store.modelSource(modelKey);
     if (!source) throw new Error('MODEL_MISSING');
-    const compiled = await compile(source.bpmn, { forms: source.forms, decisions: source.decisions });
-    if (!compiled.model) throw new Error('MODEL_NO_LONGER_COMPILES');
-    models.set(modelKey, compiled.model);
-    return compiled.model;
+    const { model: found } = await compileOnce(source);
+    if (!found) throw new Error('MODEL_NO_LONGER_COMPILES');
+    models.set(modelKey, found);
+    return found;
+  }
+
+  async function compileOnce({ bpmn, forms, decisions }: Compilable): Promise<CompileResult> {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([bpmn, forms, decisions]))
+      .digest('base64url');
+    const known = compiled.get(digest);
+    if (known) return known;
+    const result = withForms(await compile(bpmn, { forms, decisions }), forms);
+    compiled.set(digest, result);
+    if (result.model) models.set(result.model.key, result.model);
+    return result;
   }
 
   async function callable(store: Store, called: readonly CalledModel[]) {
@@ -46,7 +65,7 @@ export function createModels(capacity = 200): Models {
   return {
     model,
     create,
-    remember: (one) => models.set(one.key, one),
+    compile: compileOnce,
     async texts(store, modelKey) {
       const known = texts.get(modelKey);
       if (known) return known;
@@ -63,6 +82,17 @@ export function createModels(capacity = 200): Models {
       return create(store, await model(store, row.root), row.called);
     },
   };
+}
+
+/** A model whose forms cannot be used is none. */
+function withForms(result: CompileResult, forms: ModelSource['forms']): CompileResult {
+  const unusable = Object.entries(forms).flatMap(([id, schema]): Diagnostic[] => {
+    const defect = formDefect(schema);
+    if (defect === null) return [];
+    const message = `The form "${id}" is not a JSON Schema that can be used: ${defect}.`;
+    return [{ severity: 'error', code: 'FORM_NOT_USABLE', elementId: id, elementName: '', message }];
+  });
+  return unusable.length === 0 ? result : { diagnostics: [...result.diagnostics, ...unusable] };
 }
 
 /** Keeps the most recently used entries. */

@@ -36,7 +36,9 @@ function waits({ instanceKey, before, result }: Projection): Partial<Change> {
     timersSet: appeared.flatMap((wait) => timerRow(instanceKey, wait)),
     timersRemoved: gone.filter((wait) => wait.kind === 'timer').map((wait) => wait.id),
     subscriptionsOpened: appeared.flatMap((wait) => subscriptionRow(instanceKey, wait)),
-    subscriptionsClosed: gone.filter((wait) => wait.kind === 'message' || wait.kind === 'signal').map((wait) => wait.id),
+    subscriptionsClosed: gone
+      .filter((wait) => wait.kind === 'message' || wait.kind === 'signal')
+      .map((wait) => wait.id),
   };
 }
 
@@ -73,8 +75,19 @@ function taskRow({ env, instanceKey, at, result }: Projection, event: Event & { 
   const task = model.elements[event.element] as TaskModel | undefined;
   const { lane = null, serviceLevel = null, candidateGroup = null } = task?.assignment ?? {};
   return {
-    instanceKey, number: numberOf(event.taskId), element: event.element, modelKey: model.key, state: 'CREATED',
-    createdAt: at, endedAt: null, completedBy: null, assignee: null, late: false, lane, serviceLevel, candidateGroup,
+    instanceKey,
+    number: numberOf(event.taskId),
+    element: event.element,
+    modelKey: model.key,
+    state: 'CREATED',
+    createdAt: at,
+    endedAt: null,
+    completedBy: null,
+    assignee: null,
+    late: false,
+    lane,
+    serviceLevel,
+    candidateGroup,
     formId: task?.form?.id ?? null,
   };
 }
@@ -83,7 +96,9 @@ function taskRow({ env, instanceKey, at, result }: Projection, event: Event & { 
 function scopeOfToken({ state, events }: StepResult, id: number): number {
   const standing = tokenOf(state, id);
   if (standing) return standing.scope;
-  const placed = events.find((event) => (event.type === 'TokenPlaced' || event.type === 'FlowTaken') && event.token === id);
+  const placed = events.find(
+    (event) => (event.type === 'TokenPlaced' || event.type === 'FlowTaken') && event.token === id,
+  );
   return placed && 'scope' in placed && placed.scope !== undefined ? placed.scope : (state.scopes[0]?.id ?? 0);
 }
 
@@ -108,10 +123,19 @@ function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
   for (const event of result.events) {
     if (event.type === 'JobCreated') {
       opened.push({
-        instanceKey, number: numberOf(event.jobId), element: event.element, topic: event.topic, retries: event.retries,
-        createdAt: at, availableAt: at, lockToken: null, lockedUntil: null, worker: null,
+        instanceKey,
+        number: numberOf(event.jobId),
+        element: event.element,
+        topic: event.topic,
+        retries: event.retries,
+        createdAt: at,
+        availableAt: at,
+        lockToken: null,
+        lockedUntil: null,
+        worker: null,
       });
-    } else if (event.type === 'JobFailed') failed.push({ number: numberOf(event.jobId), retries: event.retries, availableAt: at });
+    } else if (event.type === 'JobFailed')
+      failed.push({ number: numberOf(event.jobId), retries: event.retries, availableAt: at });
     else if (event.type === 'JobCompleted' || event.type === 'JobCancelled') closed.push(numberOf(event.jobId));
   }
   return { jobsOpened: opened, jobsFailed: failed, jobsClosed: closed };
@@ -120,12 +144,23 @@ function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
 function incidents({ instanceKey, at, before, result }: Projection): Partial<Change> {
   const now = new Set(result.state.incidents.map((incident) => incident.id));
   const known = new Set(before?.incidents.map((incident) => incident.id));
-  const actions = new Map(result.events.flatMap((event) => (event.type === 'IncidentResolved' ? [[event.incident, event.action]] : [])));
+  const actions = new Map(
+    result.events.flatMap((event) => (event.type === 'IncidentResolved' ? [[event.incident, event.action]] : [])),
+  );
   return {
     incidentsRaised: result.state.incidents
       .filter((incident) => !known.has(incident.id))
       .map(({ id, element, code, phase, details = {} }) => ({
-        instanceKey, number: id, element, code, phase, details, raisedAt: at, resolvedAt: null, resolvedBy: null, resolution: null,
+        instanceKey,
+        number: id,
+        element,
+        code,
+        phase,
+        details,
+        raisedAt: at,
+        resolvedAt: null,
+        resolvedBy: null,
+        resolution: null,
       })),
     incidentsResolved: (before?.incidents ?? [])
       .filter((incident) => !now.has(incident.id))
@@ -141,7 +176,14 @@ async function outgoing(store: Store, { instanceKey, at, result }: Projection): 
     if (event.type === 'MessageThrown') {
       const { name, key: correlationKey = '', variables } = event;
       const expiresAt = at + THROWN_MESSAGE_TIME_TO_LIVE;
-      messages.push({ messageKey: await store.newKey('message'), name, correlationKey, variables, sourceInstance: instanceKey, expiresAt });
+      messages.push({
+        messageKey: await store.newKey('message'),
+        name,
+        correlationKey,
+        variables,
+        sourceInstance: instanceKey,
+        expiresAt,
+      });
     } else if (event.type === 'SignalThrown') {
       const { name, variables } = event;
       signals.push({ signalKey: await store.newKey('signal'), name, variables, sourceInstance: instanceKey });

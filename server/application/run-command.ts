@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+
 import { EngineError, step, upgradeState } from '../../engine/index.js';
 import type { Command, Environment, Instant, InstanceState, StepResult } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand } from './application-error.js';
@@ -60,7 +61,9 @@ export function settle(services: Services, caller: Caller, outcome: CommitOutcom
 
 /** The first answer again; under the same key another request is refused. */
 export function repeated(idempotency: Idempotency | undefined, answer: StoredAnswer): Error {
-  return answer.digest === idempotency?.digest ? new RepeatedCommand(answer) : new ApplicationError('IDEMPOTENCY_KEY_REUSED');
+  return answer.digest === idempotency?.digest
+    ? new RepeatedCommand(answer)
+    : new ApplicationError('IDEMPOTENCY_KEY_REUSED');
 }
 
 async function load(services: Services, instanceKey: number): Promise<LoadedInstance> {
@@ -70,7 +73,12 @@ async function load(services: Services, instanceKey: number): Promise<LoadedInst
   return { row, env, state: upgradeState(row.state), now: services.clock.now() };
 }
 
-async function changeOf<T>(services: Services, caller: Caller, instance: LoadedInstance, decision: Decision<T>): Promise<Change> {
+async function changeOf<T>(
+  services: Services,
+  caller: Caller,
+  instance: LoadedInstance,
+  decision: Decision<T>,
+): Promise<Change> {
   const { env, row, state: before, now: at } = instance;
   const { instanceKey, revision: expectedRevision } = row;
   const base = { at, by: caller.by, ...answerRow(caller, decision.answer), ...decision.change };
@@ -94,14 +102,27 @@ export function answerRow(caller: Caller, answer: unknown): Pick<Change, 'idempo
  * One step. A refusal passes through; anything else that is thrown is a defect of ours: it is logged with an id,
  * without its message (which might hold values), and the instance stays as it was.
  */
-export function safeStep(services: Services, env: Environment, state: InstanceState | null, command: Command, instanceKey: number): StepResult {
+export function safeStep(
+  services: Services,
+  env: Environment,
+  state: InstanceState | null,
+  command: Command,
+  instanceKey: number,
+): StepResult {
   try {
     return step(env, state, command);
   } catch (error) {
     if (error instanceof EngineError) throw error;
     const failure = randomUUID();
     const name = error instanceof Error ? error.name : 'unknown';
-    const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join(' ') : '';
+    const frames =
+      error instanceof Error
+        ? (error.stack ?? '')
+            .split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 8)
+            .join(' ')
+        : '';
     services.log.error({ failure, instanceKey, command: command.type, error: name, frames }, 'a step failed');
     throw new ApplicationError('STEP_FAILED', { details: { failure } });
   }

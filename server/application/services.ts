@@ -19,7 +19,9 @@ export interface Services {
 export interface Caller {
   /** Person id, or the name of the part of the system that acts. */
   readonly by: string;
-  readonly idempotency?: Idempotency & { /** Status of the answer when the command takes effect. */ readonly status: number };
+  readonly idempotency?: Idempotency & {
+    /** Status of the answer when the command takes effect. */ readonly status: number;
+  };
 }
 
 /** The parts of the system that act by themselves. */

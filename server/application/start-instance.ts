@@ -73,7 +73,10 @@ function startCommand(start: NewInstance, instanceKey: number, now: number, by: 
   };
 }
 
-async function environmentOf(services: Services, definition: Definition): Promise<{ env: Environment; called: readonly CalledModel[] }> {
+async function environmentOf(
+  services: Services,
+  definition: Definition,
+): Promise<{ env: Environment; called: readonly CalledModel[] }> {
   const root = await services.models.model(services.store, definition.modelKey);
   const called = await calledModels(services, root);
   return { called, env: await services.models.create(services.store, root, called) };
@@ -116,7 +119,10 @@ function calledDefinition(store: Store, call: CallActivityModel): Promise<Defini
 
 /** @throws ApplicationError PROCESS_NOT_FOUND */
 export async function definitionToStart({ store }: Services, processId: string, version?: number): Promise<Definition> {
-  const definition = version === undefined ? await store.latestDefinition(processId) : await store.definitionOfVersion(processId, version);
+  const definition =
+    version === undefined
+      ? await store.latestDefinition(processId)
+      : await store.definitionOfVersion(processId, version);
   if (!definition) throw new ApplicationError('PROCESS_NOT_FOUND');
   return definition;
 }

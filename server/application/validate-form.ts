@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { RE2JS } from 're2js';
+
 import type { FormModel, PlainVariables } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
 import type { FormSchema } from './ports.js';
@@ -11,13 +12,12 @@ import { addStrictFormats } from './strict-formats.js';
  * keyword that JSON Schema does not know is an error, unless it begins with `x-`.
  */
 function compileForm(schema: FormSchema): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true, strict: true, strictTypes: false, strictRequired: false, strictTuples: false, allowUnionTypes: true,
-    logger: false, code: { regExp: linearTime },
-  });
-  addStrictFormats(ajv);
-  for (const keyword of extensionKeywords(schema)) ajv.addKeyword(keyword);
-  return ajv.compile(schema);
+  for (const keyword of extensionKeywords(schema)) if (!ajv.getKeyword(keyword)) ajv.addKeyword(keyword);
+  try {
+    return ajv.compile(schema);
+  } finally {
+    ajv.removeSchema(schema); // it is kept with its model, not here
+  }
 }
 
 const linearTime = Object.assign(
@@ -28,6 +28,19 @@ const linearTime = Object.assign(
   },
   { code: 'new RegExp' },
 );
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  strictTuples: false,
+  allowUnionTypes: true,
+  logger: false,
+  addUsedSchema: false,
+  code: { regExp: linearTime },
+});
+addStrictFormats(ajv);
 
 function extensionKeywords(value: unknown, found = new Set<string>()): ReadonlySet<string> {
   if (typeof value !== 'object' || value === null) return found;

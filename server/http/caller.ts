@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+
 import type { Request } from 'express';
+
 import { ApplicationError } from '../application/application-error.js';
 import type { Caller, Services } from '../application/services.js';
 import type { Route } from './route.js';
@@ -14,7 +16,10 @@ export function callerOf(request: Request, { people }: Services, route: Route): 
   if (!people.some((person) => person.id === id)) throw new ApplicationError('PERSON_NOT_KNOWN');
   const key = request.get('Idempotency-Key');
   if (key === undefined) return { by: id };
-  if (!/^[\x20-\x7e]{1,200}$/.test(key)) throw new ApplicationError('HEADER_NOT_VALID', { details: { header: 'Idempotency-Key' } });
-  const digest = createHash('sha256').update(JSON.stringify([request.method, request.originalUrl, request.body ?? null])).digest('base64url');
+  if (!/^[\x20-\x7e]{1,200}$/.test(key))
+    throw new ApplicationError('HEADER_NOT_VALID', { details: { header: 'Idempotency-Key' } });
+  const digest = createHash('sha256')
+    .update(JSON.stringify([request.method, request.originalUrl, request.body ?? null]))
+    .digest('base64url');
   return { by: id, idempotency: { person: id, key, digest, status: route.status } };
 }

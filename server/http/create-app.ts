@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+
 import { ApplicationError } from '../application/application-error.js';
 import type { DemoWorlds } from '../application/demo/demo-worlds.js';
 import type { Language, Log } from '../application/ports.js';
@@ -25,7 +26,15 @@ export interface AppOptions {
   readonly assets: string;
 }
 
-export const apiRoutes = [...pathwayRoutes, ...instanceRoutes, ...taskRoutes, ...messageRoutes, ...jobRoutes, ...incidentRoutes, ...systemRoutes];
+export const apiRoutes = [
+  ...pathwayRoutes,
+  ...instanceRoutes,
+  ...taskRoutes,
+  ...messageRoutes,
+  ...jobRoutes,
+  ...incidentRoutes,
+  ...systemRoutes,
+];
 
 /** The whole HTTP side of the server. */
 export function createApp(options: AppOptions): Express {
@@ -48,7 +57,11 @@ export function createApp(options: AppOptions): Express {
   app.use(express.json({ limit: '1mb', inflate: false }));
   app.use(mountRoutes(apiRoutes, () => ({ services })));
   app.use(mountRoutes(demoWorldRoutes(worlds), () => ({ services })));
-  app.use('/demo/worlds/:world', enterWorld(worlds), mountRoutes([...apiRoutes, ...worldClockRoutes], (response) => response.locals['located'] as Located));
+  app.use(
+    '/demo/worlds/:world',
+    enterWorld(worlds),
+    mountRoutes([...apiRoutes, ...worldClockRoutes], (response) => response.locals['located'] as Located),
+  );
   app.use(() => {
     throw new ApplicationError('ROUTE_NOT_FOUND');
   });
@@ -64,8 +77,16 @@ const POLICY = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: SELF, scriptSrc: SELF, styleSrc: SELF, imgSrc: ["'self'", 'data:'], fontSrc: SELF, connectSrc: SELF,
-      objectSrc: NONE, baseUri: NONE, formAction: SELF, frameAncestors: NONE,
+      defaultSrc: SELF,
+      scriptSrc: SELF,
+      styleSrc: SELF,
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: SELF,
+      connectSrc: SELF,
+      objectSrc: NONE,
+      baseUri: NONE,
+      formAction: SELF,
+      frameAncestors: NONE,
     },
   },
   strictTransportSecurity: false,
@@ -82,7 +103,14 @@ function identify(log: Log) {
     response.on('finish', () => {
       const { statusCode: status } = response;
       const { route = 'unknown', code } = response.locals as { route?: string; code?: string };
-      const entry = { requestId, method: request.method, route, status, ms: Math.round(performance.now() - began), ...(code && { code }) };
+      const entry = {
+        requestId,
+        method: request.method,
+        route,
+        status,
+        ms: Math.round(performance.now() - began),
+        ...(code && { code }),
+      };
       if (status >= 500) log.warn(entry, 'request');
       else if (status >= 400 || request.method !== 'GET') log.info(entry, 'request');
     });
@@ -99,26 +127,34 @@ function health({ services, isReady }: AppOptions) {
   };
 }
 
-const whenReady = ({ isReady }: AppOptions) => (_request: Request, response: Response, next: NextFunction): void => {
-  if (isReady()) return next();
-  response.set('Retry-After', '2');
-  throw new ApplicationError('NOT_READY');
-};
+const whenReady =
+  ({ isReady }: AppOptions) =>
+  (_request: Request, response: Response, next: NextFunction): void => {
+    if (isReady()) return next();
+    response.set('Retry-After', '2');
+    throw new ApplicationError('NOT_READY');
+  };
 
 function start({ startPage }: AppOptions) {
   return async (request: Request, response: Response): Promise<void> => {
     response.locals['route'] = '/';
     const asked = request.query['lang'];
     const language = asked === 'nb' || asked === 'nn' || asked === 'en' ? asked : languageOf(request);
-    response.vary('Accept-Language').set('Content-Language', language).type('html').send(await startPage(language));
+    response
+      .vary('Accept-Language')
+      .set('Content-Language', language)
+      .type('html')
+      .send(await startPage(language));
   };
 }
 
-const enterWorld = (worlds: DemoWorlds) => (request: Request, response: Response, next: NextFunction): void => {
-  const world = worlds.find(String(request.params['world']));
-  response.locals['located'] = { services: world.services, world } satisfies Located;
-  next();
-};
+const enterWorld =
+  (worlds: DemoWorlds) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    const world = worlds.find(String(request.params['world']));
+    response.locals['located'] = { services: world.services, world } satisfies Located;
+    next();
+  };
 
 function answerProblem(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+
 import { ApplicationError } from '../application/application-error.js';
 
 const LOCAL: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+
 import type { Language } from '../application/ports.js';
 
 /** The language of answers: Accept-Language among nb, nn and en; bokmål where it says nothing of these. */

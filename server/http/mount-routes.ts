@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express';
+
 import { ApplicationError, RepeatedCommand } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
 import type { StoredAnswer } from '../application/ports.js';
@@ -42,7 +43,13 @@ function handler(route: Route, locate: (response: Response) => Located) {
     const parameters = valid({ ...request.query }, query, 'QUERY_NOT_VALID');
     const content = body ? validBody(request, body) : undefined;
     const asked = {
-      services, caller, params: request.params, query: parameters, body: content, language: languageOf(request), ...(world && { world }),
+      services,
+      caller,
+      params: request.params,
+      query: parameters,
+      body: content,
+      language: languageOf(request),
+      ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
     const answer = await once(services, caller, () => carryOut(route, asked));
     if (route.command && world) await world.services.work.settle();

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+
 import type { ErrorObject } from 'ajv';
 import localize from 'ajv-i18n';
+
 import { describeRefusal, type ProblemCode, type ProblemDetails } from '../application/application-error.js';
 import type { Language, Log } from '../application/ports.js';
 import { problemTable } from './problem-table.js';
@@ -31,7 +33,14 @@ const messages = localize as unknown as Record<'nb' | 'en', (errors: ErrorObject
 export function toProblem(error: unknown, language: Language, requestId: string, log: Log): Problem {
   const known = describe(error);
   if (!known) {
-    const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join(' ') : '';
+    const frames =
+      error instanceof Error
+        ? (error.stack ?? '')
+            .split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 8)
+            .join(' ')
+        : '';
     log.error({ requestId, error: error instanceof Error ? error.name : 'unknown', frames }, 'a request failed');
   }
   const { code, violations, ...more } = known ?? { code: 'INTERNAL' as const };
@@ -82,7 +91,11 @@ function valueErrors(details: ProblemDetails['details'] = {}, message: string): 
 export function fieldErrors(violations: readonly ErrorObject[], language: Language): readonly FieldError[] {
   const shown = violations.slice(0, MOST_ERRORS).map((violation) => ({ ...violation }));
   messages[language === 'en' ? 'en' : 'nb'](shown);
-  return shown.map(({ instancePath, keyword, message = '', params }) => ({ path: pathOf(instancePath, keyword, params), code: keyword, message }));
+  return shown.map(({ instancePath, keyword, message = '', params }) => ({
+    path: pathOf(instancePath, keyword, params),
+    code: keyword,
+    message,
+  }));
 }
 
 const NAMED_PARAMETER: Readonly<Record<string, string>> = {
@@ -95,7 +108,9 @@ const NAMED_PARAMETER: Readonly<Record<string, string>> = {
 /** ajv points at the object; people look for the field in it. */
 function pathOf(instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): string {
   const name = params[NAMED_PARAMETER[keyword] ?? ''];
-  return typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
+  return typeof name === 'string'
+    ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    : instancePath;
 }
 
 export const newRequestId = (): string => randomUUID();

@@ -46,8 +46,13 @@ type Make = <Body = undefined, Query = undefined>(path: string, definition: Defi
 const make =
   (method: Route['method'], command: boolean): Make =>
   (path, { status = 200, keepAnswer = false, handle, ...rest }) => ({
-    method, path, command, status, keepAnswer, ...rest,
-    handle: handle as Route['handle'],
+    method,
+    path,
+    command,
+    status,
+    keepAnswer,
+    ...rest,
+    handle: handle,
   });
 
 export const read: Make = make('get', false);

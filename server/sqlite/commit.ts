@@ -41,7 +41,9 @@ export function commitWriter(db: Db, region: number) {
 }
 
 function answerRows(db: Db, region: number) {
-  const find = db.prepare<object, StoredAnswer>('SELECT digest, status, body FROM answer WHERE person = @person AND key = @key');
+  const find = db.prepare<object, StoredAnswer>(
+    'SELECT digest, status, body FROM answer WHERE person = @person AND key = @key',
+  );
   const save = db.prepare(
     `INSERT INTO answer (person, key, region, digest, status, body, answered_at)
      VALUES (@person, @key, @region, @digest, @status, @body, @at)`,
@@ -49,10 +51,10 @@ function answerRows(db: Db, region: number) {
   const remove = db.prepare('DELETE FROM answer WHERE answered_at < ?');
   return {
     find: ({ person, key }: Idempotency): StoredAnswer | null => find.get({ person, key }) ?? null,
-    save({ at, idempotency }: Change): void {
+    save: ({ at, idempotency }: Change): void => {
       save.run({ ...idempotency, region, at });
     },
-    removeBefore(at: number): void {
+    removeBefore: (at: number): void => {
       remove.run(at);
     },
   };

@@ -9,12 +9,18 @@ export function encodeCursor(position: readonly number[]): string {
 /** @throws ApplicationError CURSOR_NOT_VALID for anything that `encodeCursor` has not made */
 export function decodeCursor(cursor: string, length: number): readonly number[] {
   const position = Buffer.from(cursor, 'base64url').toString('utf8').split('.').map(Number);
-  if (position.length !== length || !position.every(Number.isSafeInteger)) throw new ApplicationError('CURSOR_NOT_VALID');
+  if (position.length !== length || !position.every(Number.isSafeInteger))
+    throw new ApplicationError('CURSOR_NOT_VALID');
   return position;
 }
 
 /** A page from `limit + 1` rows: the extra row only says that there are more. */
-export function toPage<R, T>(rows: readonly R[], limit: number, toItem: (row: R) => T, position: (row: R) => readonly number[]): Page<T> {
+export function toPage<R, T>(
+  rows: readonly R[],
+  limit: number,
+  toItem: (row: R) => T,
+  position: (row: R) => readonly number[],
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+
 import Database from 'better-sqlite3';
 
 export interface DataLock {

@@ -1,12 +1,28 @@
 import type {
-  Definition, DefinitionFilter, DeploymentResult, EnvironmentRow, EventStart, ModelSource, NewDeployment, Page, PageRequest,
+  Definition,
+  DefinitionFilter,
+  DeploymentResult,
+  EnvironmentRow,
+  EventStart,
+  ModelSource,
+  NewDeployment,
+  Page,
+  PageRequest,
 } from '../application/ports.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
+import { parseJson } from './parse-json.js';
 
 interface Row {
-  definitionKey: number; deploymentKey: number; processId: string; version: number; name: string; modelKey: string;
-  deployedAt: number; deployedBy: string; isLatest: number;
+  definitionKey: number;
+  deploymentKey: number;
+  processId: string;
+  version: number;
+  name: string;
+  modelKey: string;
+  deployedAt: number;
+  deployedBy: string;
+  isLatest: number;
 }
 
 const SELECT = `
@@ -21,9 +37,10 @@ export function definitionRows(db: Db, region: number) {
   const one = db.prepare<[number], Row>(`${SELECT} WHERE d.definition_key = ?`);
   const latest = db.prepare<[string], Row>(`${SELECT} WHERE d.process_id = ? AND d.is_latest = 1`);
   const ofVersion = db.prepare<[string, number], Row>(`${SELECT} WHERE d.process_id = ? AND d.version = ?`);
-  const model = db.prepare<[string], { modelKey: string; bpmn: string; forms: string; decisions: string; texts: string }>(
-    'SELECT model_key AS modelKey, bpmn, forms, decisions, texts FROM model WHERE model_key = ?',
-  );
+  const model = db.prepare<
+    [string],
+    { modelKey: string; bpmn: string; forms: string; decisions: string; texts: string }
+  >('SELECT model_key AS modelKey, bpmn, forms, decisions, texts FROM model WHERE model_key = ?');
   const environment = db.prepare<[string], { environmentKey: string; root: string; called: string; calls: string }>(
     'SELECT environment_key AS environmentKey, root, called, calls FROM environment WHERE environment_key = ?',
   );
@@ -51,7 +68,11 @@ export function definitionRows(db: Db, region: number) {
       if (before?.modelKey === source.modelKey) return { ...toDefinition(before), isNew: false };
       if (before) write.retire(before.definitionKey);
       const inserted = write.definition.run({
-        region, deploymentKey, processId: process.processId, version: (before?.version ?? 0) + 1, name: process.name,
+        region,
+        deploymentKey,
+        processId: process.processId,
+        version: (before?.version ?? 0) + 1,
+        name: process.name,
         modelKey: source.modelKey,
       });
       const definitionKey = Number(inserted.lastInsertRowid);
@@ -69,18 +90,29 @@ export function definitionRows(db: Db, region: number) {
     deploy: (deployment: NewDeployment): DeploymentResult => deploy.immediate(deployment),
     definition: (key: number): Definition | null => mapped(one.get(key)),
     latestDefinition: (processId: string): Definition | null => mapped(latest.get(processId)),
-    definitionOfVersion: (processId: string, version: number): Definition | null => mapped(ofVersion.get(processId, version)),
+    definitionOfVersion: (processId: string, version: number): Definition | null =>
+      mapped(ofVersion.get(processId, version)),
     modelSource(modelKey: string): ModelSource | null {
       const row = model.get(modelKey);
       if (!row) return null;
       return {
-        modelKey: row.modelKey, bpmn: row.bpmn, forms: JSON.parse(row.forms), decisions: JSON.parse(row.decisions),
-        texts: JSON.parse(row.texts),
+        modelKey: row.modelKey,
+        bpmn: row.bpmn,
+        forms: parseJson(row.forms),
+        decisions: parseJson(row.decisions),
+        texts: parseJson(row.texts),
       };
     },
     environment(key: string): EnvironmentRow | null {
       const row = environment.get(key);
-      return row ? { environmentKey: row.environmentKey, root: row.root, called: JSON.parse(row.called), calls: JSON.parse(row.calls) } : null;
+      return row
+        ? {
+            environmentKey: row.environmentKey,
+            root: row.root,
+            called: parseJson(row.called),
+            calls: parseJson(row.calls),
+          }
+        : null;
     },
     eventStarts: (kind: EventStart['kind'], name: string) => starts.all(kind, name),
     searchDefinitions(filter: DefinitionFilter, page: PageRequest): Page<Definition> {

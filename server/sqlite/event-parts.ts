@@ -5,7 +5,16 @@ type Fields = Record<string, unknown>;
 
 /** Fields that may hold what concerns a patient; they are kept apart from the event. */
 const VALUE_FIELDS: ReadonlySet<string> = new Set([
-  'businessKey', 'reason', 'variables', 'values', 'key', 'loop', 'completed', 'state', 'taken', 'incident',
+  'businessKey',
+  'reason',
+  'variables',
+  'values',
+  'key',
+  'loop',
+  'completed',
+  'state',
+  'taken',
+  'incident',
 ]);
 
 const isValue = (name: string, value: unknown): boolean =>

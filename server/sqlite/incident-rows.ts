@@ -1,6 +1,7 @@
 import type { IncidentFilter, IncidentRow, Page, PageRequest, Part } from '../application/ports.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
+import { parseJson } from './parse-json.js';
 
 type Row = Omit<IncidentRow, 'details'> & { details: string };
 
@@ -9,7 +10,7 @@ const SELECT = `
          resolved_at AS resolvedAt, resolved_by AS resolvedBy, resolution
   FROM incident`;
 
-const toIncident = (row: Row): IncidentRow => ({ ...row, details: JSON.parse(row.details) });
+const toIncident = (row: Row): IncidentRow => ({ ...row, details: parseJson(row.details) });
 
 /** Reads incidents, open and resolved. */
 export function incidentRows(db: Db) {
@@ -32,7 +33,12 @@ export function incidentRows(db: Db) {
           ])} ORDER BY raised_at, instance_key, number LIMIT @limit`,
         )
         .all({
-          ofInstance: filter.instanceKey, element: filter.element, code: filter.code, raisedAt, instanceKey, number,
+          ofInstance: filter.instanceKey,
+          element: filter.element,
+          code: filter.code,
+          raisedAt,
+          instanceKey,
+          number,
           limit: page.limit + 1,
         });
       return toPage(rows, page.limit, toIncident, (row) => [row.raisedAt, row.instanceKey, row.number]);

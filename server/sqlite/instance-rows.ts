@@ -1,4 +1,12 @@
-import type { HistoryEntry, InstanceFilter, InstanceRow, Page, PageRequest, StoredInstance, TimerRow } from '../application/ports.js';
+import type {
+  HistoryEntry,
+  InstanceFilter,
+  InstanceRow,
+  Page,
+  PageRequest,
+  StoredInstance,
+  TimerRow,
+} from '../application/ports.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import { joinEvent } from './event-parts.js';
 import type { Db } from './open-database.js';
@@ -20,7 +28,10 @@ export function instanceRows(db: Db) {
     `SELECT ${COLUMNS}, e.environment_key AS environmentKey, i.state
      ${FROM} JOIN environment e USING (environment_id) WHERE i.instance_key = ?`,
   );
-  const history = db.prepare<[number, number, number], { sequence: number; at: number; by: string; type: string; body: string; value: string | null }>(
+  const history = db.prepare<
+    [number, number, number],
+    { sequence: number; at: number; by: string; type: string; body: string; value: string | null }
+  >(
     `SELECT e.sequence, e.at, e.by, e.type, e.body, v.value
      FROM event e LEFT JOIN event_value v USING (instance_key, sequence)
      WHERE e.instance_key = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?`,
@@ -41,7 +52,9 @@ export function instanceRows(db: Db) {
       return { ...toInstance(rest), environmentKey, state: JSON.parse(state) as unknown };
     },
     history: (key: number, after: number, limit: number): readonly HistoryEntry[] =>
-      history.all(key, after, limit).map(({ sequence, at, by, type, body, value }) => ({ sequence, at, by, event: joinEvent(type, body, value) })),
+      history
+        .all(key, after, limit)
+        .map(({ sequence, at, by, type, body, value }) => ({ sequence, at, by, event: joinEvent(type, body, value) })),
     timers: (key: number): readonly TimerRow[] => timers.all(key),
     searchInstances(filter: InstanceFilter, page: PageRequest): Page<InstanceRow> {
       const after = page.after === undefined ? undefined : decodeCursor(page.after, 1)[0];

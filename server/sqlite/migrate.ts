@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
 import type { Db } from './open-database.js';
 
 const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/;

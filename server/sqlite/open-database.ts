@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+
 import { migrate } from './migrate.js';
 
 export type Db = Database.Database;
@@ -6,13 +7,14 @@ export type Db = Database.Database;
 /**
  * Opens (or creates) a database file, sets what durability needs and brings its schema up to date.
  * Write-ahead log with full sync: a commit that has returned survives a power loss.
+ * @param durable false for a database that is thrown away with the process
  */
-export function openDatabase(file: string, migrations: string): Db {
+export function openDatabase(file: string, migrations: string, durable = true): Db {
   const db = new Database(file);
   try {
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
+    db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
     db.pragma('foreign_keys = ON');
     migrate(db, migrations);
     return db;

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+
 import { StoreUnavailable } from '../application/application-error.js';
 import type { Store } from '../application/ports.js';
 import { commitWriter } from './commit.js';
@@ -15,13 +16,15 @@ export interface SqliteOptions {
   readonly file: string;
   /** Folder of the numbered migrations. */
   readonly migrations: string;
+  /** False for a database that is thrown away with the process. */
+  readonly durable?: boolean;
   /** Region that new rows belong to. */
   readonly region?: number;
 }
 
 /** Opens the embedded store on one file. */
-export function openSqlite({ file, migrations, region = 1 }: SqliteOptions): Store {
-  const db = openDatabase(file, migrations);
+export function openSqlite({ file, migrations, durable = true, region = 1 }: SqliteOptions): Store {
+  const db = openDatabase(file, migrations, durable);
   const rows = {
     ...definitionRows(db, region),
     ...instanceRows(db),
@@ -51,20 +54,25 @@ type Asynchronous<T extends Synchronous> = {
 
 /** The port is asynchronous: every call answers with a promise, and trouble with the file has one name. */
 function asynchronous<T extends Synchronous>(rows: T): Asynchronous<T> {
-  const wrap = (call: (...args: never[]) => unknown) => async (...args: never[]) => {
-    try {
-      return call(...args);
-    } catch (error) {
-      throw asUnavailable(error);
-    }
-  };
-  return Object.fromEntries(Object.entries(rows).map(([name, call]) => [name, wrap(call)])) as unknown as Asynchronous<T>;
+  const wrap =
+    (call: (...args: never[]) => unknown) =>
+    async (...args: never[]) => {
+      try {
+        return call(...args);
+      } catch (error) {
+        throw asUnavailable(error);
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(rows).map(([name, call]) => [name, wrap(call)]),
+  ) as unknown as Asynchronous<T>;
 }
 
 const UNAVAILABLE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
 
 function asUnavailable(error: unknown): unknown {
   if (error instanceof Database.SqliteError && UNAVAILABLE.test(error.code)) return new StoreUnavailable(error.code);
-  if (error instanceof TypeError && error.message.includes('database connection is not open')) return new StoreUnavailable('CLOSED');
+  if (error instanceof TypeError && error.message.includes('database connection is not open'))
+    return new StoreUnavailable('CLOSED');
   return error;
 }

@@ -41,9 +41,18 @@ export function taskRows(db: Db) {
           ])} ORDER BY t.created_at, t.instance_key, t.number LIMIT @limit`,
         )
         .all({
-          state: filter.state, ofInstance: filter.instanceKey, processId: filter.processId, element: filter.element,
-          assignee: filter.assignee, candidateGroup: filter.candidateGroup, serviceLevel: filter.serviceLevel,
-          businessKey: filter.businessKey, createdAt, instanceKey, number, limit: page.limit + 1,
+          state: filter.state,
+          ofInstance: filter.instanceKey,
+          processId: filter.processId,
+          element: filter.element,
+          assignee: filter.assignee,
+          candidateGroup: filter.candidateGroup,
+          serviceLevel: filter.serviceLevel,
+          businessKey: filter.businessKey,
+          createdAt,
+          instanceKey,
+          number,
+          limit: page.limit + 1,
         });
       return toPage(rows, page.limit, toTask, (row) => [row.createdAt, row.instanceKey, row.number]);
     },

@@ -1,9 +1,18 @@
 import type {
-  DueTimer, DueTimerStart, JobRow, NewMessage, Part, PendingMessage, Postponed, SignalDelivery, SubscriptionRow,
+  DueTimer,
+  DueTimerStart,
+  JobRow,
+  NewMessage,
+  Part,
+  PendingMessage,
+  Postponed,
+  SignalDelivery,
+  SubscriptionRow,
 } from '../application/ports.js';
 import type { Db } from './open-database.js';
+import { parseJson } from './parse-json.js';
 
-const variables = (text: string): NewMessage['variables'] => JSON.parse(text);
+const variables = (text: string): NewMessage['variables'] => parseJson(text);
 
 /** What waits to be done: due timers, deliveries, and the buffer of messages. */
 export function workRows(db: Db) {
@@ -34,7 +43,9 @@ export function workRows(db: Db) {
     nextAttemptAt: (): number | null => next.get()?.at ?? null,
     dueTimers: (at: number, limit: number): readonly DueTimer[] => timers.all(at, limit),
     dueTimerStarts: (at: number, limit: number): readonly DueTimerStart[] =>
-      starts.all(at, limit).map(({ cycle, ...row }) => ({ ...row, ...(cycle === null ? {} : { cycle: JSON.parse(cycle) }) })),
+      starts
+        .all(at, limit)
+        .map(({ cycle, ...row }) => ({ ...row, ...(cycle === null ? {} : { cycle: parseJson(cycle) }) })),
     signalDeliveries: (at: number, limit: number): readonly SignalDelivery[] =>
       signals.all(at, limit).map((row) => ({ ...row, variables: variables(row.variables) })),
   };
@@ -73,7 +84,9 @@ function messageRows(db: Db) {
       pending.all(at, limit).map((row) => ({ ...row, variables: variables(row.variables) })),
     takersOf: (messageKey: number): readonly string[] => takers.all(messageKey).map(({ processId }) => processId),
     subscriptions: (name: string, correlationKey: string | null) => subscriptions.all({ name, correlationKey }),
-    removeMessage: db.transaction((messageKey: number): void => remove.forEach((statement) => statement.run(messageKey))),
+    removeMessage: db.transaction((messageKey: number): void =>
+      remove.forEach((statement) => statement.run(messageKey)),
+    ),
     bufferMessage: db.transaction((messageKey: number, at: number): 'buffered' | 'expired' | 'again' => {
       sweep.run(at);
       if (buffer.run(messageKey).changes === 0) return 'again';
@@ -93,8 +106,10 @@ function postponing(db: Db) {
     signal: ['signal_delivery', 'delivery_key = @deliveryKey'],
   } as const satisfies Record<Postponed['kind'], readonly [string, string]>;
   const forAll = <T>(make: (table: string, key: string) => T) => ({
-    timer: make(...tables.timer), timerStart: make(...tables.timerStart),
-    message: make(...tables.message), signal: make(...tables.signal),
+    timer: make(...tables.timer),
+    timerStart: make(...tables.timerStart),
+    message: make(...tables.message),
+    signal: make(...tables.signal),
   });
   const later = forAll(postpone);
   const never = forAll(remove);
@@ -114,7 +129,9 @@ function postponing(db: Db) {
 export function jobRows(db: Db) {
   const COLUMNS = `instance_key AS instanceKey, number, element, topic, retries, created_at AS createdAt,
                    available_at AS availableAt, lock_token AS lockToken, locked_until AS lockedUntil, worker`;
-  const one = db.prepare<Part, JobRow>(`SELECT ${COLUMNS} FROM job WHERE instance_key = @instanceKey AND number = @number`);
+  const one = db.prepare<Part, JobRow>(
+    `SELECT ${COLUMNS} FROM job WHERE instance_key = @instanceKey AND number = @number`,
+  );
   const available = db.prepare<object, Part>(
     `SELECT instance_key AS instanceKey, number FROM job
      WHERE topic = @topic AND retries > 0 AND available_at <= @at
@@ -124,7 +141,13 @@ export function jobRows(db: Db) {
     `UPDATE job SET lock_token = @lockToken, locked_until = @until, available_at = @until, worker = @worker
      WHERE instance_key = @instanceKey AND number = @number RETURNING ${COLUMNS}`,
   );
-  interface Request { topic: string; worker: string; at: number; until: number; lockTokens: readonly string[] }
+  interface Request {
+    topic: string;
+    worker: string;
+    at: number;
+    until: number;
+    lockTokens: readonly string[];
+  }
   const lockAll = db.transaction(({ topic, worker, at, until, lockTokens }: Request): JobRow[] =>
     available
       .all({ topic, at, limit: lockTokens.length })

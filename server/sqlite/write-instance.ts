@@ -44,14 +44,24 @@ export function instanceWriter(db: Db, region: number) {
     }
     const ended = state.status !== 'running';
     const row = {
-      instanceKey, newEvents, businessKey: state.businessKey ?? null, status: state.status,
-      incidentCount: state.incidents.length, endedAt: ended ? change.at : null,
-      endReason: ended ? (instance.endReason ?? null) : null, state: JSON.stringify(state),
+      instanceKey,
+      newEvents,
+      businessKey: state.businessKey ?? null,
+      status: state.status,
+      incidentCount: state.incidents.length,
+      endedAt: ended ? change.at : null,
+      endReason: ended ? (instance.endReason ?? null) : null,
+      state: JSON.stringify(state),
     };
     if (created) {
       insert.run({
-        ...row, region, definitionKey: created.definitionKey, processId: created.processId,
-        environmentId: environmentId(created.environment), at: change.at, by: change.by,
+        ...row,
+        region,
+        definitionKey: created.definitionKey,
+        processId: created.processId,
+        environmentId: environmentId(created.environment),
+        at: change.at,
+        by: change.by,
       });
     } else if (update.run({ ...row, expectedRevision }).changes === 0) throw new Conflict();
   }
@@ -71,12 +81,17 @@ export function instanceWriter(db: Db, region: number) {
 }
 
 function environmentWriter(db: Db, region: number): (environment: EnvironmentRow) => number {
-  const find = db.prepare<[string], { id: number }>('SELECT environment_id AS id FROM environment WHERE environment_key = ?');
+  const find = db.prepare<[string], { id: number }>(
+    'SELECT environment_id AS id FROM environment WHERE environment_key = ?',
+  );
   const insert = db.prepare(
     `INSERT INTO environment (region, environment_key, root, called, calls)
      VALUES (@region, @environmentKey, @root, @called, @calls)`,
   );
   return ({ environmentKey, root, called, calls }) =>
     find.get(environmentKey)?.id ??
-    Number(insert.run({ region, environmentKey, root, called: JSON.stringify(called), calls: JSON.stringify(calls) }).lastInsertRowid);
+    Number(
+      insert.run({ region, environmentKey, root, called: JSON.stringify(called), calls: JSON.stringify(calls) })
+        .lastInsertRowid,
+    );
 }

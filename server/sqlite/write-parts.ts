@@ -24,8 +24,14 @@ export function partsWriter(db: Db, region: number) {
     for (const number of change.jobsClosed ?? []) write.closeJob.run({ instanceKey, number });
     for (const row of change.incidentsRaised ?? []) {
       write.raiseIncident.run({
-        instanceKey, number: row.number, element: row.element, code: row.code, phase: row.phase,
-        details: JSON.stringify(row.details), at, region,
+        instanceKey,
+        number: row.number,
+        element: row.element,
+        code: row.code,
+        phase: row.phase,
+        details: JSON.stringify(row.details),
+        at,
+        region,
       });
     }
     for (const { number, resolution } of change.incidentsResolved ?? []) {

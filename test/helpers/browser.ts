@@ -3,8 +3,13 @@ import { chromium as playwright, type Browser, type Page } from 'playwright-core
 
 /** What keeps Chromium from calling home, and lets it run where there is no sandbox and no graphics card. */
 const FLAGS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-  '--disable-sync', '--no-first-run',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ];
 
 /**

@@ -26,12 +26,20 @@ export function apiAt(base: string, person = 'ward-nurse'): Api {
   const ask = async (method: string, path: string, body: unknown, headers: RequestHeaders = {}): Promise<Answer> => {
     const response = await fetch(`${base}${path}`, {
       method,
-      headers: { 'X-Demo-Person': person, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: {
+        'X-Demo-Person': person,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : isJson ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
+    };
   };
   return {
     get: (path, headers) => ask('GET', path, undefined, headers),
@@ -67,7 +75,10 @@ export async function givenServer({ clock, pathways }: ServerOptions = {}): Prom
   const keep = (entry: object, message: string): void => void lines.push(JSON.stringify({ ...entry, message }));
   const log: Log = { info: keep, warn: keep, error: keep };
   const start = (): Promise<RunningServer> =>
-    startServer({ port: 0, data, pathways: pathways ?? none, mode: 'demo', logLevel: 'silent' }, { log, ...(clock && { clock }) });
+    startServer(
+      { port: 0, data, pathways: pathways ?? none, mode: 'demo', logLevel: 'silent' },
+      { log, ...(clock && { clock }) },
+    );
   let running = await start();
   return {
     get url() {
@@ -101,7 +112,8 @@ export async function eventually<T>(look: () => Promise<T>, holds: (seen: T) => 
   for (;;) {
     const seen = await look();
     if (holds(seen)) return seen;
-    if (performance.now() > end) throw new Error(`it did not happen within ${within} ms; last seen: ${JSON.stringify(seen)}`);
+    if (performance.now() > end)
+      throw new Error(`it did not happen within ${within} ms; last seen: ${JSON.stringify(seen)}`);
     await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }

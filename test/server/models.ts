@@ -160,7 +160,8 @@ export const faults = definitionsText(
      <bpmn:userTask id="Task_Yes" name="Ja" /><bpmn:endEvent id="Done" /><bpmn:endEvent id="End_Yes" /><bpmn:endEvent id="End_Refused" /><bpmn:endEvent id="End_Help" />
      ${flow('Start', 'Task_Try')} ${flow('Task_Try', 'Choice')} ${flow('Choice', 'Task_Yes', 'yes')} ${flow('Choice', 'Done')}
      ${path('Task_Yes', 'End_Yes')} ${path('Refused', 'Task_Refused', 'End_Refused')} ${path('Raised', 'Task_Help', 'End_Help')}`,
-  ) + '<bpmn:error id="Error_Refused" name="Refused" errorCode="REFUSED" /><bpmn:escalation id="Escalation_Help" name="Help" escalationCode="HELP" />',
+  ) +
+    '<bpmn:error id="Error_Refused" name="Refused" errorCode="REFUSED" /><bpmn:escalation id="Escalation_Help" name="Help" escalationCode="HELP" />',
 );
 
 /** Starts at once by a message of its own: to see that everything before it has been done. */
@@ -181,19 +182,29 @@ export async function quiet(api: Api): Promise<void> {
   await deploy(api, marker);
   for (let i = 0; i < 2; i++) {
     const count = async (): Promise<number> =>
-      (await api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Marker' }, page: { limit: 1000 } })).body.items.length;
+      (
+        await api.post('/v2/process-instances/search', {
+          filter: { processDefinitionId: 'Marker' },
+          page: { limit: 1000 },
+        })
+      ).body.items.length;
     const before = await count();
     await api.post('/v2/messages/publication', { name: 'Marker' });
     await eventually(count, (found) => found > before);
   }
 }
 
-export async function deploy(api: Api, bpmn: string, parts: { forms?: object; texts?: object; name?: string } = {}): Promise<void> {
+export async function deploy(
+  api: Api,
+  bpmn: string,
+  parts: { forms?: object; texts?: object; name?: string } = {},
+): Promise<void> {
   const { status, body } = await api.post('/v2/deployments', { name: 'test', bpmn, ...parts });
   if (status !== 200) throw new Error(`not deployed: ${JSON.stringify(body)}`);
 }
 
-export const deployAssessment = (api: Api): Promise<void> => deploy(api, assessment, { forms: assessmentForms, texts: assessmentTexts });
+export const deployAssessment = (api: Api): Promise<void> =>
+  deploy(api, assessment, { forms: assessmentForms, texts: assessmentTexts });
 
 /** Starts an instance and returns its key. */
 export async function start(api: Api, processDefinitionId: string, more: object = {}): Promise<string> {
@@ -204,6 +215,10 @@ export async function start(api: Api, processDefinitionId: string, more: object 
 
 /** Open tasks of an instance by element id, with their keys. */
 export async function openTasks(api: Api, processInstanceKey?: string): Promise<Readonly<Record<string, string>>> {
-  const { body } = await api.post('/v2/user-tasks/search', { filter: { state: 'CREATED', ...(processInstanceKey && { processInstanceKey }) } });
-  return Object.fromEntries(body.items.map((task: { elementId: string; userTaskKey: string }) => [task.elementId, task.userTaskKey]));
+  const { body } = await api.post('/v2/user-tasks/search', {
+    filter: { state: 'CREATED', ...(processInstanceKey && { processInstanceKey }) },
+  });
+  return Object.fromEntries(
+    body.items.map((task: { elementId: string; userTaskKey: string }) => [task.elementId, task.userTaskKey]),
+  );
 }

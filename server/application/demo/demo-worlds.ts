@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+
 import type { Instant } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import { createServices } from '../create-services.js';
@@ -86,7 +87,10 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
   };
 }
 
-async function createWorld({ main, clock, createClock, createStore }: DemoWorldsOptions, begins: Instant): Promise<Open> {
+async function createWorld(
+  { main, clock, createClock, createStore }: DemoWorldsOptions,
+  begins: Instant,
+): Promise<Open> {
   const id = randomBytes(9).toString('base64url');
   const worldClock = createClock(begins);
   const { store, remove } = await createStore(id);
@@ -94,13 +98,19 @@ async function createWorld({ main, clock, createClock, createStore }: DemoWorlds
   await copyDefinitions(main, services);
   const locks = keyedLocks<'clock'>();
   return {
-    id, services, remove,
+    id,
+    services,
+    remove,
     usedAt: clock.now(),
     setClock: (target) => locks.run('clock', () => moveClock(services, worldClock, target)),
   };
 }
 
-async function moveClock({ store, work }: Services, clock: Clock & { set(instant: Instant): void }, target: Instant): Promise<void> {
+async function moveClock(
+  { store, work }: Services,
+  clock: Clock & { set(instant: Instant): void },
+  target: Instant,
+): Promise<void> {
   if (target < clock.now()) throw new ApplicationError('CLOCK_NOT_FORWARD');
   await work.settle();
   for (;;) {

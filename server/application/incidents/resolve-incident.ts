@@ -15,12 +15,20 @@ export interface Resolution {
 }
 
 /** An operator resolves an incident. @throws ApplicationError INCIDENT_NOT_FOUND, INCIDENT_ALREADY_RESOLVED */
-export async function resolveIncident(services: Services, caller: Caller, key: string, resolution: Resolution): Promise<void> {
+export async function resolveIncident(
+  services: Services,
+  caller: Caller,
+  key: string,
+  resolution: Resolution,
+): Promise<void> {
   const part = parsePart(key, 'INCIDENT_NOT_FOUND');
   await requireActive(services, part);
   await runCommand(services, caller, part.instanceKey, async ({ now }) => {
     await requireActive(services, part);
-    return { command: { type: 'ResolveIncident', incidentId: partKey(part), now, by: caller.by, ...resolution }, answer: undefined };
+    return {
+      command: { type: 'ResolveIncident', incidentId: partKey(part), now, by: caller.by, ...resolution },
+      answer: undefined,
+    };
   });
 }
 
@@ -29,6 +37,10 @@ async function requireActive({ store }: Services, part: Part): Promise<void> {
   if (!incident) throw new ApplicationError('INCIDENT_NOT_FOUND');
   if (incident.resolvedAt === null) return;
   throw new ApplicationError('INCIDENT_ALREADY_RESOLVED', {
-    current: { resolution: incident.resolution ?? '', resolvedBy: incident.resolvedBy ?? '', resolutionTime: iso(incident.resolvedAt) },
+    current: {
+      resolution: incident.resolution ?? '',
+      resolvedBy: incident.resolvedBy ?? '',
+      resolutionTime: iso(incident.resolvedAt),
+    },
   });
 }

@@ -27,8 +27,13 @@ function openAdHocs(env: Environment, state: InstanceState): readonly OpenAdHoc[
 
 function canStart(model: ExecutableModel, id: string): boolean {
   const element = model.elements[id];
-  return element !== undefined && 'boundaries' in element && element.incoming.length === 0 && !element.isForCompensation &&
-    !('triggeredByEvent' in element && element.triggeredByEvent);
+  return (
+    element !== undefined &&
+    'boundaries' in element &&
+    element.incoming.length === 0 &&
+    !element.isForCompensation &&
+    !('triggeredByEvent' in element && element.triggeredByEvent)
+  );
 }
 
 /** What can be started now in the open ad-hoc sub-processes of an instance. */
@@ -36,7 +41,12 @@ export async function listAdHocActivities(services: Services, key: string) {
   const { env, state } = await readState(services, parseKey(key, 'INSTANCE_NOT_FOUND'));
   return {
     items: openAdHocs(env, state).flatMap(({ adHocId, element, model, activities }) =>
-      activities.map((id) => ({ adHocKey: adHocId, adHocElementId: element, elementId: id, name: model.elements[id]?.name ?? '' })),
+      activities.map((id) => ({
+        adHocKey: adHocId,
+        adHocElementId: element,
+        elementId: id,
+        name: model.elements[id]?.name ?? '',
+      })),
     ),
   };
 }
@@ -48,7 +58,12 @@ export interface AdHocRequest {
 }
 
 /** Starts an activity in the oldest open ad-hoc sub-process that has it, or in the one that is named. */
-export function startAdHocActivity(services: Services, caller: Caller, key: string, request: AdHocRequest): Promise<void> {
+export function startAdHocActivity(
+  services: Services,
+  caller: Caller,
+  key: string,
+  request: AdHocRequest,
+): Promise<void> {
   const { elementId: element, variables, adHocKey } = request;
   return runCommand(services, caller, parseKey(key, 'INSTANCE_NOT_FOUND'), ({ now, env, state }) => {
     const open = openAdHocs(env, state).filter((one) => adHocKey === undefined || one.adHocId === adHocKey);

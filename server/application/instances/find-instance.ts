@@ -13,7 +13,10 @@ export async function findInstance({ store }: Services, key: string): Promise<In
 }
 
 /** @throws ApplicationError INSTANCE_NOT_FOUND */
-export async function readState(services: Services, instanceKey: number): Promise<{ env: Environment; state: InstanceState }> {
+export async function readState(
+  services: Services,
+  instanceKey: number,
+): Promise<{ env: Environment; state: InstanceState }> {
   const row = await services.store.loadInstance(instanceKey);
   if (!row) throw new ApplicationError('INSTANCE_NOT_FOUND');
   return { env: await services.models.environment(services.store, row.environmentKey), state: upgradeState(row.state) };

@@ -3,7 +3,10 @@ import type { InstanceRow, InstanceStatus } from '../ports.js';
 
 export type InstanceStateName = 'ACTIVE' | 'COMPLETED' | 'TERMINATED';
 
-const NAMES = { running: 'ACTIVE', completed: 'COMPLETED', cancelled: 'TERMINATED' } as const satisfies Record<InstanceStatus, InstanceStateName>;
+const NAMES = { running: 'ACTIVE', completed: 'COMPLETED', cancelled: 'TERMINATED' } as const satisfies Record<
+  InstanceStatus,
+  InstanceStateName
+>;
 
 export function statusOf(name: InstanceStateName): InstanceStatus {
   return name === 'ACTIVE' ? 'running' : name === 'COMPLETED' ? 'completed' : 'cancelled';

@@ -28,5 +28,7 @@ export async function getHistory(services: Services, key: string, after: number,
 export async function getTimers(services: Services, key: string) {
   const { instanceKey } = await findInstance(services, key);
   const timers = await services.store.timers(instanceKey);
-  return { items: timers.map((timer) => ({ timerKey: partKey(timer), elementId: timer.element, dueDate: iso(timer.dueAt) })) };
+  return {
+    items: timers.map((timer) => ({ timerKey: partKey(timer), elementId: timer.element, dueDate: iso(timer.dueAt) })),
+  };
 }

@@ -11,7 +11,11 @@ export interface StartRequest {
 }
 
 /** A person starts a pathway instance; the start event's form, if there is one, says what is needed. */
-export async function startProcessInstance(services: Services, caller: Caller, request: StartRequest): Promise<StartedInstance> {
+export async function startProcessInstance(
+  services: Services,
+  caller: Caller,
+  request: StartRequest,
+): Promise<StartedInstance> {
   const { processDefinitionId, version, businessKey, variables = {} } = request;
   const definition = await definitionToStart(services, processDefinitionId, version);
   const model = await services.models.model(services.store, definition.modelKey);

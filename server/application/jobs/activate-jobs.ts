@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+
 import { tokenOf, visibleVariables } from '../instance-view.js';
 import { readState } from '../instances/find-instance.js';
 import { iso } from '../iso.js';

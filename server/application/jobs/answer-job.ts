@@ -11,7 +11,13 @@ type Made = { readonly command: Command; readonly change?: Partial<Change> };
  * A worker answers a job that it holds.
  * @throws ApplicationError JOB_NOT_FOUND; JOB_LOCK_LOST when the lock has ended or is another's
  */
-async function answerJob(services: Services, caller: Caller, key: string, lockToken: string, make: (jobId: string, instance: LoadedInstance) => Made): Promise<void> {
+async function answerJob(
+  services: Services,
+  caller: Caller,
+  key: string,
+  lockToken: string,
+  make: (jobId: string, instance: LoadedInstance) => Made,
+): Promise<void> {
   const part = parsePart(key, 'JOB_NOT_FOUND');
   if (!(await services.store.job(part))) throw new ApplicationError('JOB_NOT_FOUND');
   await runCommand(services, caller, part.instanceKey, async (instance) => {
@@ -23,7 +29,13 @@ async function answerJob(services: Services, caller: Caller, key: string, lockTo
   });
 }
 
-export const completeJob = (services: Services, caller: Caller, key: string, lockToken: string, variables?: PlainVariables): Promise<void> =>
+export const completeJob = (
+  services: Services,
+  caller: Caller,
+  key: string,
+  lockToken: string,
+  variables?: PlainVariables,
+): Promise<void> =>
   answerJob(services, caller, key, lockToken, (jobId, { now }) => ({
     command: { type: 'CompleteJob', jobId, now, by: caller.by, ...(variables && { output: variables }) },
   }));
@@ -40,15 +52,32 @@ export interface JobFailure {
 export const failJob = (services: Services, caller: Caller, key: string, failure: JobFailure): Promise<void> =>
   answerJob(services, caller, key, failure.lockToken, (jobId, { now }) => ({
     command: {
-      type: 'FailJob', jobId, retries: failure.retries, now, by: caller.by,
+      type: 'FailJob',
+      jobId,
+      retries: failure.retries,
+      now,
+      by: caller.by,
       ...(failure.reason !== undefined && { reason: failure.reason }),
     },
     change: {
-      jobsFailed: [{ number: parsePart(jobId, 'JOB_NOT_FOUND').number, retries: failure.retries, availableAt: now + (failure.retryBackOff ?? 0) }],
+      jobsFailed: [
+        {
+          number: parsePart(jobId, 'JOB_NOT_FOUND').number,
+          retries: failure.retries,
+          availableAt: now + (failure.retryBackOff ?? 0),
+        },
+      ],
     },
   }));
 
-export const throwJobError = (services: Services, caller: Caller, key: string, lockToken: string, code: string, variables?: PlainVariables): Promise<void> =>
+export const throwJobError = (
+  services: Services,
+  caller: Caller,
+  key: string,
+  lockToken: string,
+  code: string,
+  variables?: PlainVariables,
+): Promise<void> =>
   answerJob(services, caller, key, lockToken, (jobId, { now }) => ({
     command: { type: 'ThrowJobError', jobId, code, now, by: caller.by, ...(variables && { output: variables }) },
   }));

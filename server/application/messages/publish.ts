@@ -13,7 +13,11 @@ export interface Publication {
 }
 
 /** Accepts a message; it is delivered after the answer. */
-export async function publishMessage(services: Services, caller: Caller, publication: Publication): Promise<{ messageKey: string }> {
+export async function publishMessage(
+  services: Services,
+  caller: Caller,
+  publication: Publication,
+): Promise<{ messageKey: string }> {
   const { name, correlationKey = '', timeToLive = 0, variables = {} } = publication;
   const at = services.clock.now();
   const messageKey = await services.store.newKey('message');
@@ -22,7 +26,12 @@ export async function publishMessage(services: Services, caller: Caller, publica
 }
 
 /** Broadcasts a signal to everything that listens to it now. */
-export async function broadcastSignal(services: Services, caller: Caller, name: string, variables: PlainVariables = {}): Promise<{ signalKey: string }> {
+export async function broadcastSignal(
+  services: Services,
+  caller: Caller,
+  name: string,
+  variables: PlainVariables = {},
+): Promise<{ signalKey: string }> {
   const at = services.clock.now();
   const signalKey = await services.store.newKey('signal');
   const signal = { signalKey, name, variables, sourceInstance: null };

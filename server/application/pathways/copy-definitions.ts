@@ -5,7 +5,7 @@ import { deployModel } from './deploy-pathway.js';
 /** Deploys everything that is deployed in one world in another one, in the same order, so that versions are the same. */
 export async function copyDefinitions(from: Services, to: Services): Promise<void> {
   const done = new Set<number>();
-  for (let after: string | null | undefined; after !== null; ) {
+  for (let after: string | null | undefined; after !== null;) {
     const page = await from.store.searchDefinitions({}, { limit: 200, ...(after !== undefined && { after }) });
     for (const definition of page.items) {
       if (!done.has(definition.deploymentKey)) await copyOne(from, to, definition);

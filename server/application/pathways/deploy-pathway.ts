@@ -1,9 +1,7 @@
-import { compile } from '../../../engine/index.js';
 import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import type { DeploymentResult, EventStart, FormSchema, ModelSource, NewDeployment, Texts } from '../ports.js';
 import type { Services } from '../services.js';
-import { formDefect } from '../validate-form.js';
 import { timerStartsOf } from './timer-starts.js';
 
 export interface DeploymentRequest {
@@ -25,16 +23,19 @@ export interface Deployed extends DeploymentResult {
  */
 export async function deployPathway(services: Services, by: string, request: DeploymentRequest): Promise<Deployed> {
   const { name, bpmn, forms = {}, decisions = [], texts = {} } = request;
-  const { model, diagnostics } = await compile(bpmn, { forms, decisions });
-  const all = [...diagnostics, ...formDiagnostics(forms), ...(model ? executableDiagnostics(model) : [])];
-  if (!model || all.some(({ severity }) => severity === 'error')) throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });
-  services.models.remember(model);
+  const { model, diagnostics } = await services.models.compile({ bpmn, forms, decisions });
+  const all = [...diagnostics, ...(model ? executableDiagnostics(model) : [])];
+  if (!model || all.some(({ severity }) => severity === 'error'))
+    throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });
   const source = { modelKey: model.key, bpmn, forms, decisions, texts };
   return { ...(await deployModel(services, { name, by, source, model })), diagnostics: all };
 }
 
 /** Deploys a model that has been checked. */
-export async function deployModel(services: Services, { name, by, source, model }: CheckedModel): Promise<DeploymentResult> {
+export async function deployModel(
+  services: Services,
+  { name, by, source, model }: CheckedModel,
+): Promise<DeploymentResult> {
   const at = services.clock.now();
   const processes = executable(model).map((process) => processOf(model, process, at));
   const result = await services.store.deploy({ name, at, by, source, processes });
@@ -50,7 +51,8 @@ export interface CheckedModel {
   readonly model: ExecutableModel;
 }
 
-const executable = (model: ExecutableModel): readonly ProcessModel[] => Object.values(model.processes).filter((process) => process.isExecutable);
+const executable = (model: ExecutableModel): readonly ProcessModel[] =>
+  Object.values(model.processes).filter((process) => process.isExecutable);
 
 function processOf(model: ExecutableModel, process: ProcessModel, at: number): NewDeployment['processes'][number] {
   return {
@@ -63,20 +65,21 @@ function processOf(model: ExecutableModel, process: ProcessModel, at: number): N
 
 function eventStartsOf(model: ExecutableModel, processId: string): readonly EventStart[] {
   return model.starts.flatMap(({ process, element, trigger }) =>
-    process === processId && (trigger.kind === 'message' || trigger.kind === 'signal') ? [{ kind: trigger.kind, name: trigger.name, element }] : [],
+    process === processId && (trigger.kind === 'message' || trigger.kind === 'signal')
+      ? [{ kind: trigger.kind, name: trigger.name, element }]
+      : [],
   );
-}
-
-function formDiagnostics(forms: Readonly<Record<string, FormSchema>>): readonly Diagnostic[] {
-  return Object.entries(forms).flatMap(([id, schema]) => {
-    const defect = formDefect(schema);
-    return defect === null ? [] : [diagnostic('FORM_NOT_USABLE', id, `The form "${id}" is not a JSON Schema that can be used: ${defect}.`)];
-  });
 }
 
 const executableDiagnostics = (model: ExecutableModel): readonly Diagnostic[] =>
   executable(model).length > 0
     ? []
-    : [diagnostic('NO_EXECUTABLE_PROCESS', model.definitionsId, 'No process of the model is marked as executable, so nothing could be started.')];
-
-const diagnostic = (code: string, elementId: string, message: string): Diagnostic => ({ severity: 'error', code, elementId, elementName: '', message });
+    : [
+        {
+          severity: 'error',
+          code: 'NO_EXECUTABLE_PROCESS',
+          elementId: model.definitionsId,
+          elementName: '',
+          message: 'No process of the model is marked as executable, so nothing could be started.',
+        },
+      ];

@@ -53,7 +53,11 @@ export interface DefinitionQuery {
   readonly isLatestVersion?: boolean;
 }
 
-export async function searchDefinitions(services: Services, { processDefinitionId, isLatestVersion }: DefinitionQuery, page: PageRequest) {
+export async function searchDefinitions(
+  services: Services,
+  { processDefinitionId, isLatestVersion }: DefinitionQuery,
+  page: PageRequest,
+) {
   const found = await services.store.searchDefinitions(
     {
       ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
@@ -73,7 +77,12 @@ export async function getDefinitionXml(services: Services, id: string): Promise<
 /** The start event's form. @throws ApplicationError FORM_NOT_FOUND */
 export async function getStartForm(services: Services, id: string) {
   const definition = await findDefinition(services, id);
-  const form = (await services.models.model(services.store, definition.modelKey)).processes[definition.processId]?.startForm;
+  const form = (await services.models.model(services.store, definition.modelKey)).processes[definition.processId]
+    ?.startForm;
   if (!form) throw new ApplicationError('FORM_NOT_FOUND');
-  return { formId: form.id, schema: form.schema, texts: textsOf(await services.models.texts(services.store, definition.modelKey), form.id) };
+  return {
+    formId: form.id,
+    schema: form.schema,
+    texts: textsOf(await services.models.texts(services.store, definition.modelKey), form.id),
+  };
 }

@@ -9,7 +9,13 @@ import { findOpenTask, findTask } from './find-task.js';
  * Gives a task to a person; one that another person has only when that is meant.
  * @throws ApplicationError TASK_ASSIGNED_TO_ANOTHER, ASSIGNEE_NOT_KNOWN
  */
-export async function assignTask(services: Services, caller: Caller, key: string, assignee: string, allowOverride: boolean): Promise<void> {
+export async function assignTask(
+  services: Services,
+  caller: Caller,
+  key: string,
+  assignee: string,
+  allowOverride: boolean,
+): Promise<void> {
   if (!services.people.some((person) => person.id === assignee)) throw new ApplicationError('ASSIGNEE_NOT_KNOWN');
   const { instanceKey } = await findTask(services, key);
   await runCommand(services, caller, instanceKey, async () => {

@@ -49,7 +49,14 @@ export async function getTaskForm(services: Services, key: string) {
   const token = tokenOf(state, task.number);
   const known = token ? toPlainVariables(visibleVariables(state, token)) : {};
   const data = Object.fromEntries(
-    Object.keys(form.fields).flatMap((field) => (known[field] === undefined || known[field] === null ? [] : [[field, known[field]]])),
+    Object.keys(form.fields).flatMap((field) =>
+      known[field] === undefined || known[field] === null ? [] : [[field, known[field]]],
+    ),
   );
-  return { formId: form.id, schema: form.schema, texts: textsOf(await services.models.texts(services.store, task.modelKey), form.id), data };
+  return {
+    formId: form.id,
+    schema: form.schema,
+    texts: textsOf(await services.models.texts(services.store, task.modelKey), form.id),
+    data,
+  };
 }

@@ -32,8 +32,13 @@ export async function taskAnswer({ models, store }: Services, task: TaskView, la
 }
 
 /** Texts of one element or form, by language. */
-export function textsOf(texts: Texts, id: string): Readonly<Partial<Record<Language, { readonly name?: string; readonly description?: string }>>> {
+export function textsOf(
+  texts: Texts,
+  id: string,
+): Readonly<Partial<Record<Language, { readonly name?: string; readonly description?: string }>>> {
   return Object.fromEntries(
-    Object.entries(texts).flatMap(([language, byId]) => (byId && Object.hasOwn(byId, id) ? [[language, byId[id]]] : [])),
+    Object.entries(texts).flatMap(([language, byId]) =>
+      byId && Object.hasOwn(byId, id) ? [[language, byId[id]]] : [],
+    ),
   );
 }

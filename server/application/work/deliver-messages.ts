@@ -1,5 +1,4 @@
 import { EngineError } from '../../../engine/index.js';
-import type { PlainVariables } from '../../../engine/index.js';
 import { DeliveryDone } from '../application-error.js';
 import { partKey } from '../keys.js';
 import type { PendingMessage, SubscriptionRow } from '../ports.js';
@@ -12,11 +11,20 @@ type Waiting = SubscriptionRow & { readonly processId: string };
 type Start = Awaited<ReturnType<Services['store']['eventStarts']>>[number];
 
 /** Delivers messages in the order of publication. @returns how many were tried */
-export async function deliverMessages(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+export async function deliverMessages(
+  services: Services,
+  limit: number,
+  afterEach: () => Promise<void>,
+): Promise<number> {
   const pending = await services.store.pendingMessages(services.clock.now(), limit);
   for (const message of pending) {
     const { messageKey, attempts } = message;
-    await attempt(services, { what: { kind: 'message', messageKey }, attempts, moot: [], do: () => deliver(services, message) });
+    await attempt(services, {
+      what: { kind: 'message', messageKey },
+      attempts,
+      moot: [],
+      do: () => deliver(services, message),
+    });
     await afterEach();
   }
   return pending.length;
@@ -49,37 +57,60 @@ function byProcess(subscriptions: readonly Waiting[]): ReadonlyMap<string, reado
 }
 
 /** The first instance of a process that still waits for it. */
-async function deliverToOne(services: Services, message: PendingMessage, processId: string, waiting: readonly Waiting[]): Promise<boolean> {
+async function deliverToOne(
+  services: Services,
+  message: PendingMessage,
+  processId: string,
+  waiting: readonly Waiting[],
+): Promise<boolean> {
   const taken = { kind: 'message', messageKey: message.messageKey, processId } as const;
   const by = SYSTEM.delivery;
   for (const subscription of waiting) {
     try {
       await runCommand(services, { by }, subscription.instanceKey, ({ now }) => ({
-        command: { type: 'CorrelateMessage', subscriptionId: partKey(subscription), variables: message.variables as PlainVariables, now, by },
+        command: {
+          type: 'CorrelateMessage',
+          subscriptionId: partKey(subscription),
+          variables: message.variables,
+          now,
+          by,
+        },
         change: { taken },
         answer: undefined,
       }));
       return true;
     } catch (error) {
       if (error instanceof DeliveryDone) return true;
-      if (!(error instanceof EngineError && (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED'))) throw error;
+      if (!(
+        error instanceof EngineError &&
+        (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED')
+      ))
+        throw error;
     }
   }
   return false;
 }
 
-async function startBy(services: Services, message: PendingMessage, { processId, definitionKey, element }: Start): Promise<void> {
+async function startBy(
+  services: Services,
+  message: PendingMessage,
+  { processId, definitionKey, element }: Start,
+): Promise<void> {
   const { messageKey, correlationKey, variables } = message;
   const definition = await services.store.definition(definitionKey);
   if (!definition) throw new Error('DEFINITION_MISSING');
   try {
-    await startInstance(services, { by: SYSTEM.delivery }, {
-      definition,
-      element,
-      variables: variables as PlainVariables,
-      ...(correlationKey && { businessKey: correlationKey }),
-      taken: { kind: 'message', messageKey, processId },
-    });
+    await startInstance(
+      services,
+      { by: SYSTEM.delivery },
+      {
+        definition,
+        element,
+        variables: variables,
+        ...(correlationKey && { businessKey: correlationKey }),
+        taken: { kind: 'message', messageKey, processId },
+      },
+    );
   } catch (error) {
     if (!(error instanceof DeliveryDone)) throw error;
   }

@@ -31,7 +31,11 @@ function fire(services: Services, timer: DueTimer): Promise<void> {
 }
 
 /** Starts processes whose timer start event is due. @returns how many were tried */
-export async function fireTimerStarts(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+export async function fireTimerStarts(
+  services: Services,
+  limit: number,
+  afterEach: () => Promise<void>,
+): Promise<number> {
   const due = await services.store.dueTimerStarts(services.clock.now(), limit);
   for (const start of due) {
     await startByTimer(services, start);

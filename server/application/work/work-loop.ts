@@ -62,7 +62,10 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       const next = await services.store.nextAttemptAt();
       sleep = Math.min(LONGEST_SLEEP, Math.max(0, (next ?? Infinity) - services.clock.now()));
     } catch (error) {
-      services.log.error({ error: error instanceof Error ? error.message.slice(0, 100) : 'unknown' }, 'the work loop was interrupted');
+      services.log.error(
+        { error: error instanceof Error ? error.message.slice(0, 100) : 'unknown' },
+        'the work loop was interrupted',
+      );
     }
     running = undefined;
     if (again) sleep = 0;
@@ -95,7 +98,8 @@ export function steppedWorkLoop(of: () => Services): WorkLoop {
   const locks = keyedLocks<'work'>();
 
   async function round(services: Services): Promise<number> {
-    const delivered = (await deliverMessages(services, BATCH, nothing)) + (await deliverSignals(services, BATCH, nothing));
+    const delivered =
+      (await deliverMessages(services, BATCH, nothing)) + (await deliverSignals(services, BATCH, nothing));
     if (delivered > 0) return delivered;
     return (await fireTimers(services, 1, nothing)) || fireTimerStarts(services, 1, nothing);
   }

@@ -19,7 +19,11 @@ export const worldClockRoutes: readonly Route[] = [
 /** Opens and closes demo worlds. */
 export const demoWorldRoutes = (worlds: DemoWorlds): readonly Route[] => [
   {
-    method: 'post', path: '/demo/worlds', command: false, status: 201, keepAnswer: false,
+    method: 'post',
+    path: '/demo/worlds',
+    command: false,
+    status: 201,
+    keepAnswer: false,
     body: object({ begins: timestamp }),
     handle: async ({ body }: RouteRequest<{ begins: string }, undefined>) => {
       const { id, services } = await worlds.open(parseIso(body.begins));
@@ -27,7 +31,11 @@ export const demoWorldRoutes = (worlds: DemoWorlds): readonly Route[] => [
     },
   },
   {
-    method: 'delete', path: '/demo/worlds/:id', command: false, status: 204, keepAnswer: false,
+    method: 'delete',
+    path: '/demo/worlds/:id',
+    command: false,
+    status: 204,
+    keepAnswer: false,
     handle: ({ params }: RouteRequest<undefined, undefined>) => worlds.close(params['id'] ?? ''),
   },
 ];

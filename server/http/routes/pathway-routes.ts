@@ -1,5 +1,11 @@
 import { deployPathway, type DeploymentRequest } from '../../application/pathways/deploy-pathway.js';
-import { getDefinition, getDefinitionXml, getStartForm, searchDefinitions, type DefinitionQuery } from '../../application/pathways/read-definition.js';
+import {
+  getDefinition,
+  getDefinitionXml,
+  getStartForm,
+  searchDefinitions,
+  type DefinitionQuery,
+} from '../../application/pathways/read-definition.js';
 import { list, mapOf, object, search as searchSchema, text, truth } from '../contract/schema.js';
 import { filterOf, pageOf, post, read, search, type Route, type SearchBody } from '../route.js';
 
@@ -23,7 +29,11 @@ export const pathwayRoutes: readonly Route[] = [
         deploymentKey: String(deploymentKey),
         deployments: definitions.map(({ definitionKey, processId, version, name, isNew }) => ({
           processDefinition: {
-            processDefinitionKey: String(definitionKey), processDefinitionId: processId, processDefinitionVersion: version, name, isNew,
+            processDefinitionKey: String(definitionKey),
+            processDefinitionId: processId,
+            processDefinitionVersion: version,
+            name,
+            isNew,
           },
         })),
         diagnostics,
@@ -34,10 +44,14 @@ export const pathwayRoutes: readonly Route[] = [
     body: searchSchema({ 'processDefinitionId?': text(), 'isLatestVersion?': truth }),
     handle: ({ services, body }) => searchDefinitions(services, filterOf(body), pageOf(body)),
   }),
-  read('/v2/process-definitions/:id', { handle: ({ services, params }) => getDefinition(services, params['id'] ?? '') }),
+  read('/v2/process-definitions/:id', {
+    handle: ({ services, params }) => getDefinition(services, params['id'] ?? ''),
+  }),
   read('/v2/process-definitions/:id/xml', {
     type: 'application/xml',
     handle: ({ services, params }) => getDefinitionXml(services, params['id'] ?? ''),
   }),
-  read('/v2/process-definitions/:id/form', { handle: ({ services, params }) => getStartForm(services, params['id'] ?? '') }),
+  read('/v2/process-definitions/:id/form', {
+    handle: ({ services, params }) => getStartForm(services, params['id'] ?? ''),
+  }),
 ];

@@ -11,9 +11,16 @@ const key = (params: Readonly<Record<string, string>>): string => params['key'] 
 export const taskRoutes: readonly Route[] = [
   search<SearchBody<TaskQuery>>('/v2/user-tasks/search', {
     body: searchSchema({
-      'state?': oneOf('CREATED', 'COMPLETED', 'CANCELED'), 'processInstanceKey?': text(), 'processDefinitionId?': text(),
-      'elementId?': text(), 'assignee?': text(), 'isAssigned?': truth, 'candidateGroup?': text(),
-      'serviceLevel?': oneOf('gp', 'municipality', 'specialist'), 'late?': truth, 'businessKey?': text(),
+      'state?': oneOf('CREATED', 'COMPLETED', 'CANCELED'),
+      'processInstanceKey?': text(),
+      'processDefinitionId?': text(),
+      'elementId?': text(),
+      'assignee?': text(),
+      'isAssigned?': truth,
+      'candidateGroup?': text(),
+      'serviceLevel?': oneOf('gp', 'municipality', 'specialist'),
+      'late?': truth,
+      'businessKey?': text(),
     }),
     handle: ({ services, body, language }) => searchTasks(services, filterOf(body), pageOf(body), language),
   }),
@@ -21,19 +28,24 @@ export const taskRoutes: readonly Route[] = [
   read('/v2/user-tasks/:key/form', { handle: ({ services, params }) => getTaskForm(services, key(params)) }),
   post<{ assignee: string; allowOverride?: boolean }>('/v2/user-tasks/:key/assignment', {
     body: object({ assignee: text(), 'allowOverride?': truth }),
-    handle: ({ services, caller, params, body }) => assignTask(services, caller, key(params), body.assignee, body.allowOverride ?? false),
+    handle: ({ services, caller, params, body }) =>
+      assignTask(services, caller, key(params), body.assignee, body.allowOverride ?? false),
   }),
-  remove('/v2/user-tasks/:key/assignee', { handle: ({ services, caller, params }) => unassignTask(services, caller, key(params)) }),
+  remove('/v2/user-tasks/:key/assignee', {
+    handle: ({ services, caller, params }) => unassignTask(services, caller, key(params)),
+  }),
   post<{ variables?: PlainVariables }>('/v2/user-tasks/:key/completion', {
     body: object({ 'variables?': variables }),
     handle: ({ services, caller, params, body }) => completeTask(services, caller, key(params), body.variables ?? {}),
   }),
   post<{ errorCode: string; variables?: PlainVariables }>('/v2/user-tasks/:key/error', {
     body: object({ errorCode: text(), 'variables?': variables }),
-    handle: ({ services, caller, params, body }) => throwTaskError(services, caller, key(params), body.errorCode, body.variables),
+    handle: ({ services, caller, params, body }) =>
+      throwTaskError(services, caller, key(params), body.errorCode, body.variables),
   }),
   post<{ escalationCode: string; variables?: PlainVariables }>('/v2/user-tasks/:key/escalation', {
     body: object({ escalationCode: text(), 'variables?': variables }),
-    handle: ({ services, caller, params, body }) => escalateTask(services, caller, key(params), body.escalationCode, body.variables),
+    handle: ({ services, caller, params, body }) =>
+      escalateTask(services, caller, key(params), body.escalationCode, body.variables),
   }),
 ];

@@ -13,7 +13,12 @@ const key = (params: Readonly<Record<string, string>>): string => params['key'] 
 
 export const messageRoutes: readonly Route[] = [
   post<Publication>('/v2/messages/publication', {
-    body: object({ name: text(), 'correlationKey?': text(200, 0), 'timeToLive?': integer(0, 366 * DAY), 'variables?': variables }),
+    body: object({
+      name: text(),
+      'correlationKey?': text(200, 0),
+      'timeToLive?': integer(0, 366 * DAY),
+      'variables?': variables,
+    }),
     handle: ({ services, caller, body }) => publishMessage(services, caller, body),
   }),
   post<{ signalName: string; variables?: PlainVariables }>('/v2/signals/broadcast', {
@@ -30,26 +35,41 @@ export const jobRoutes: readonly Route[] = [
   }),
   post<{ lockToken: string; variables?: PlainVariables }>('/v2/jobs/:key/completion', {
     body: object({ lockToken: text(), 'variables?': variables }),
-    handle: ({ services, caller, params, body }) => completeJob(services, caller, key(params), body.lockToken, body.variables),
+    handle: ({ services, caller, params, body }) =>
+      completeJob(services, caller, key(params), body.lockToken, body.variables),
   }),
   post<JobFailure>('/v2/jobs/:key/failure', {
-    body: object({ lockToken: text(), retries: integer(0, 1000), 'retryBackOff?': integer(0, 366 * DAY), 'reason?': text(1000) }),
+    body: object({
+      lockToken: text(),
+      retries: integer(0, 1000),
+      'retryBackOff?': integer(0, 366 * DAY),
+      'reason?': text(1000),
+    }),
     handle: ({ services, caller, params, body }) => failJob(services, caller, key(params), body),
   }),
   post<{ lockToken: string; errorCode: string; variables?: PlainVariables }>('/v2/jobs/:key/error', {
     body: object({ lockToken: text(), errorCode: text(), 'variables?': variables }),
-    handle: ({ services, caller, params, body }) => throwJobError(services, caller, key(params), body.lockToken, body.errorCode, body.variables),
+    handle: ({ services, caller, params, body }) =>
+      throwJobError(services, caller, key(params), body.lockToken, body.errorCode, body.variables),
   }),
 ];
 
 export const incidentRoutes: readonly Route[] = [
   search<SearchBody<IncidentQuery>>('/v2/incidents/search', {
-    body: searchSchema({ 'state?': oneOf('ACTIVE', 'RESOLVED'), 'processInstanceKey?': text(), 'elementId?': text(), 'errorType?': text() }),
+    body: searchSchema({
+      'state?': oneOf('ACTIVE', 'RESOLVED'),
+      'processInstanceKey?': text(),
+      'elementId?': text(),
+      'errorType?': text(),
+    }),
     handle: ({ services, body }) => searchIncidents(services, filterOf(body), pageOf(body)),
   }),
   post<Resolution>('/v2/incidents/:key/resolution', {
     body: object({
-      action: oneOf('retry', 'skip', 'resolve'), 'variables?': variables, 'flows?': list(text(), 100), 'retries?': integer(1, 1000),
+      action: oneOf('retry', 'skip', 'resolve'),
+      'variables?': variables,
+      'flows?': list(text(), 100),
+      'retries?': integer(1, 1000),
     }),
     handle: ({ services, caller, params, body }) => resolveIncident(services, caller, key(params), body),
   }),

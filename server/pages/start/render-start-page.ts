@@ -95,9 +95,16 @@ function startOf(pathway: StartPagePathway | undefined): string {
   const [route, body] = pathway?.startedBy
     ? ['/v2/messages/publication', { name: pathway.startedBy, correlationKey: 'patient-1' }]
     : ['/v2/process-instances', { processDefinitionId: pathway?.processId ?? 'process', businessKey: 'patient-1' }];
-  return `${route} \\\n  -H 'Content-Type: application/json' -H 'X-Demo-Person: ward-nurse' \\\n  -d '${JSON.stringify(body).replaceAll("'", "'\\\\''")}'`;
+  return `${route} \\\n  -H 'Content-Type: application/json' -H 'X-Demo-Person: ward-nurse' \\\n  -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+export const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

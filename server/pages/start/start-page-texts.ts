@@ -11,7 +11,13 @@ export interface StartPageTexts {
   readonly xml: string;
   readonly people: string;
   readonly peopleIntro: string;
-  readonly columns: { readonly name: string; readonly role: string; readonly unit: string; readonly level: string; readonly id: string };
+  readonly columns: {
+    readonly name: string;
+    readonly role: string;
+    readonly unit: string;
+    readonly level: string;
+    readonly id: string;
+  };
   readonly levels: Readonly<Record<'gp' | 'municipality' | 'specialist', string>>;
   readonly noLevel: string;
   readonly api: string;
@@ -25,7 +31,8 @@ const nb: StartPageTexts = {
   lang: 'nb',
   title: 'Samløp',
   demo: 'Dette er en demo med oppdiktede personer. Den svarer bare på denne maskinen. Legg aldri inn opplysninger om virkelige pasienter.',
-  intro: 'Samløp kjører standardiserte pasientforløp på tvers av fastlege, kommune og sykehus. Forløpene er tegnet i BPMN.',
+  intro:
+    'Samløp kjører standardiserte pasientforløp på tvers av fastlege, kommune og sykehus. Forløpene er tegnet i BPMN.',
   languages: 'Språk',
   pathways: 'Pasientforløp som er tatt i bruk',
   noPathways: 'Ingen pasientforløp er tatt i bruk ennå.',
@@ -55,7 +62,8 @@ const nn: StartPageTexts = {
   lang: 'nn',
   title: 'Samløp',
   demo: 'Dette er ein demo med oppdikta personar. Han svarer berre på denne maskina. Legg aldri inn opplysningar om verkelege pasientar.',
-  intro: 'Samløp køyrer standardiserte pasientforløp på tvers av fastlege, kommune og sjukehus. Forløpa er teikna i BPMN.',
+  intro:
+    'Samløp køyrer standardiserte pasientforløp på tvers av fastlege, kommune og sjukehus. Forløpa er teikna i BPMN.',
   languages: 'Språk',
   pathways: 'Pasientforløp som er tekne i bruk',
   noPathways: 'Ingen pasientforløp er tekne i bruk enno.',
@@ -63,7 +71,8 @@ const nn: StartPageTexts = {
   startedBy: 'Blir starta av meldinga',
   xml: 'BPMN-teikninga (XML)',
   people: 'Demopersonar',
-  peopleIntro: 'Alle kommandoar blir gjevne som ein av desse, med namnet i den siste kolonnen i hovudfeltet X-Demo-Person.',
+  peopleIntro:
+    'Alle kommandoar blir gjevne som ein av desse, med namnet i den siste kolonnen i hovudfeltet X-Demo-Person.',
   columns: { name: 'Namn', role: 'Rolle', unit: 'Eining', level: 'Tenestenivå', id: 'X-Demo-Person' },
   levels: { gp: 'Fastlege', municipality: 'Kommune', specialist: 'Spesialist­helsetenesta' },
   noLevel: 'Ingen',
@@ -85,7 +94,8 @@ const en: StartPageTexts = {
   lang: 'en',
   title: 'Samløp',
   demo: 'This is a demo with made-up people. It answers on this machine only. Never enter anything about real patients.',
-  intro: 'Samløp runs standardised patient pathways across GP, municipality and hospital. The pathways are drawn in BPMN.',
+  intro:
+    'Samløp runs standardised patient pathways across GP, municipality and hospital. The pathways are drawn in BPMN.',
   languages: 'Language',
   pathways: 'Deployed pathways',
   noPathways: 'No pathway is deployed yet.',

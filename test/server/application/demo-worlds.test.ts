@@ -29,7 +29,10 @@ describe('Demo worlds that nobody uses', () => {
       main: createServices({ store: main, clock, log: { info: silent, warn: silent, error: silent } }),
       clock,
       createClock: settableClock,
-      createStore: async (id) => ({ store: openSqlite({ file: join(folder, `${id}.db`), migrations }), remove: async () => void removed.push(id) }),
+      createStore: async (id) => ({
+        store: openSqlite({ file: join(folder, `${id}.db`), migrations }),
+        remove: async () => void removed.push(id),
+      }),
     });
   });
   after(async () => {

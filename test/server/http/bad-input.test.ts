@@ -6,7 +6,15 @@ import { apiRoutes } from '../../../server/http/create-app.js';
 import { givenServer, type TestServer } from '../given-server.js';
 import { deployAssessment, openTasks, start } from '../models.js';
 
-const HOSTILE = ["' OR 1=1; DROP TABLE instance; --", '<script>alert(1)</script>', '${process.exit()}', '../../etc/passwd', '\u0000', '__proto__', '💥'.repeat(50)];
+const HOSTILE = [
+  "' OR 1=1; DROP TABLE instance; --",
+  '<script>alert(1)</script>',
+  '${process.exit()}',
+  '../../etc/passwd',
+  '\u0000',
+  '__proto__',
+  '💥'.repeat(50),
+];
 
 describe('Bad input', () => {
   let server: TestServer;
@@ -22,21 +30,35 @@ describe('Bad input', () => {
   after(() => server.stop());
   afterEach('leaves the server as it was', async () => {
     expect((await server.api.get('/healthz')).status).to.equal(200);
-    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({ state: 'ACTIVE', revision: 1 });
+    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({
+      state: 'ACTIVE',
+      revision: 1,
+    });
   });
 
-  const at = (path: string): string => path.replace(':key', path.includes('user-tasks') ? task : path.includes('process-instances') ? instance : '1:1').replace(':id', 'Assessment');
+  const at = (path: string): string =>
+    path
+      .replace(':key', path.includes('user-tasks') ? task : path.includes('process-instances') ? instance : '1:1')
+      .replace(':id', 'Assessment');
   const withBody = apiRoutes.filter((route) => route.body);
 
-  const isProblem = (answer: { status: number; headers: Headers; body: unknown }, status: number, code: string): void => {
-    expect([answer.status, (answer.body as { code?: string }).code], JSON.stringify(answer.body)).to.deep.equal([status, code]);
+  const isProblem = (
+    answer: { status: number; headers: Headers; body: unknown },
+    status: number,
+    code: string,
+  ): void => {
+    expect([answer.status, (answer.body as { code?: string }).code], JSON.stringify(answer.body)).to.deep.equal([
+      status,
+      code,
+    ]);
     expect(answer.headers.get('Content-Type')).to.match(/^application\/problem\+json/);
     expect(answer.body).to.include.keys('type', 'title', 'status', 'requestId');
   };
 
   for (const route of withBody) {
     describe(`to ${route.method.toUpperCase()} ${route.path}`, () => {
-      const send = (body: unknown, headers = {}) => server.api[route.method === 'put' ? 'put' : 'post'](at(route.path), body, headers);
+      const send = (body: unknown, headers = {}) =>
+        server.api[route.method === 'put' ? 'put' : 'post'](at(route.path), body, headers);
 
       it('is refused when it is no JSON', async () => isProblem(await send('{"a":'), 400, 'JSON_NOT_VALID'));
       it('is refused when it is no object', async () => isProblem(await send('[]'), 400, 'BODY_NOT_VALID'));
@@ -46,10 +68,18 @@ describe('Bad input', () => {
         expect(answer.body.errors.map((one: { path: string }) => one.path)).to.include('/surprise');
         expect(JSON.stringify(answer.body)).not.to.contain('secret-value');
       });
-      it('is refused when it is nested too deeply', async () => isProblem(await send('{"variables":'.repeat(60) + '1' + '}'.repeat(60)), 400, 'BODY_TOO_DEEP'));
-      it('is refused when it would change what every object has', async () => isProblem(await send('{"__proto__":{"polluted":true}}'), 400, 'JSON_NOT_VALID'));
-      it('is refused when it is not called JSON', async () => isProblem(await send('a=1', { 'Content-Type': 'application/x-www-form-urlencoded' }), 415, 'MEDIA_TYPE_NOT_SUPPORTED'));
-      it('is refused when it is compressed', async () => isProblem(await send('{}', { 'Content-Encoding': 'gzip' }), 415, 'MEDIA_TYPE_NOT_SUPPORTED'));
+      it('is refused when it is nested too deeply', async () =>
+        isProblem(await send('{"variables":'.repeat(60) + '1' + '}'.repeat(60)), 400, 'BODY_TOO_DEEP'));
+      it('is refused when it would change what every object has', async () =>
+        isProblem(await send('{"__proto__":{"polluted":true}}'), 400, 'JSON_NOT_VALID'));
+      it('is refused when it is not called JSON', async () =>
+        isProblem(
+          await send('a=1', { 'Content-Type': 'application/x-www-form-urlencoded' }),
+          415,
+          'MEDIA_TYPE_NOT_SUPPORTED',
+        ));
+      it('is refused when it is compressed', async () =>
+        isProblem(await send('{}', { 'Content-Encoding': 'gzip' }), 415, 'MEDIA_TYPE_NOT_SUPPORTED'));
       it('is refused when it is too large', async () => {
         const bytes = route.path === '/v2/deployments' ? 4_200_000 : 1_050_000;
         isProblem(await send({ filler: 'x'.repeat(bytes) }), 413, 'BODY_TOO_LARGE');
@@ -59,14 +89,18 @@ describe('Bad input', () => {
         it(`is refused when ${name} has the wrong type`, async () => {
           const answer = await send({ [name]: type === 'string' ? { a: 1 } : 'text' });
           isProblem(answer, 400, 'BODY_NOT_VALID');
-          expect(answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).to.deep.include([`/${name}`, 'type']);
+          expect(answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).to.deep.include(
+            [`/${name}`, 'type'],
+          );
         });
       }
       for (const name of (route.body!['required'] as string[] | undefined) ?? []) {
         it(`is refused without ${name}`, async () => {
           const answer = await send({});
           isProblem(answer, 400, 'BODY_NOT_VALID');
-          expect(answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).to.deep.include([`/${name}`, 'required']);
+          expect(answer.body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).to.deep.include(
+            [`/${name}`, 'required'],
+          );
         });
       }
     });
@@ -75,13 +109,31 @@ describe('Bad input', () => {
   for (const route of apiRoutes) {
     if (/:key|:id/.test(route.path)) {
       it(`to ${route.method.toUpperCase()} ${route.path} with an id that names nothing is 404`, async () => {
-        for (const id of ['999999', '999999:1', 'nothing', '1:2:3', '-1', '0', '1e3', '99999999999999999999', ...HOSTILE]) {
+        for (const id of [
+          '999999',
+          '999999:1',
+          'nothing',
+          '1:2:3',
+          '-1',
+          '0',
+          '1e3',
+          '99999999999999999999',
+          ...HOSTILE,
+        ]) {
           const path = route.path.replace(/:key|:id/, encodeURIComponent(id));
           const bodies: Record<string, unknown> = { '/v2/incidents/:key/resolution': { action: 'retry' } };
-          const required = Object.fromEntries(((route.body?.['required'] as string[] | undefined) ?? []).map((name) => [name, name === 'retries' ? 1 : name === 'variables' ? {} : 'x']));
+          const required = Object.fromEntries(
+            ((route.body?.['required'] as string[] | undefined) ?? []).map((name) => [
+              name,
+              name === 'retries' ? 1 : name === 'variables' ? {} : 'x',
+            ]),
+          );
           if ('assignee' in required) required['assignee'] = 'gp';
           const body = bodies[route.path] ?? required;
-          const answer = route.method === 'get' || route.method === 'delete' ? await server.api[route.method](path) : await server.api[route.method](path, body);
+          const answer =
+            route.method === 'get' || route.method === 'delete'
+              ? await server.api[route.method](path)
+              : await server.api[route.method](path, body);
           expect(answer.status, `${id}: ${JSON.stringify(answer.body)}`).to.equal(404);
           expect(answer.headers.get('Content-Type')).to.match(/^application\/problem\+json/);
         }
@@ -89,7 +141,10 @@ describe('Bad input', () => {
     }
     if (route.command) {
       it(`to ${route.method.toUpperCase()} ${route.path} without a person is 401`, async () => {
-        const send = (person: string) => (route.method === 'delete' ? server.api.delete(at(route.path), { 'X-Demo-Person': person }) : server.api[route.method as 'post' | 'put'](at(route.path), {}, { 'X-Demo-Person': person }));
+        const send = (person: string) =>
+          route.method === 'delete'
+            ? server.api.delete(at(route.path), { 'X-Demo-Person': person })
+            : server.api[route.method as 'post' | 'put'](at(route.path), {}, { 'X-Demo-Person': person });
         isProblem(await send(''), 401, 'PERSON_MISSING');
         isProblem(await send('nobody'), 401, 'PERSON_NOT_KNOWN');
       });
@@ -97,24 +152,45 @@ describe('Bad input', () => {
     if (!route.query) {
       it(`to ${route.method.toUpperCase()} ${route.path} with an unknown parameter is 400`, async () => {
         const path = `${at(route.path)}?surprise=1`;
-        isProblem(route.method === 'get' || route.method === 'delete' ? await server.api[route.method](path) : await server.api[route.method](path, {}), 400, 'QUERY_NOT_VALID');
+        isProblem(
+          route.method === 'get' || route.method === 'delete'
+            ? await server.api[route.method](path)
+            : await server.api[route.method](path, {}),
+          400,
+          'QUERY_NOT_VALID',
+        );
       });
     }
   }
 
   for (const text of HOSTILE) {
     it(`in every string is only a string: ${JSON.stringify(text).slice(0, 40)}`, async () => {
-      expect((await server.api.post('/v2/user-tasks/search', { filter: { assignee: text, candidateGroup: text, elementId: text, businessKey: text } })).body.items).to.deep.equal([]);
+      expect(
+        (
+          await server.api.post('/v2/user-tasks/search', {
+            filter: { assignee: text, candidateGroup: text, elementId: text, businessKey: text },
+          })
+        ).body.items,
+      ).to.deep.equal([]);
       expect((await server.api.post('/v2/process-instances', { processDefinitionId: text })).status).to.equal(404);
-      const { status, body } = await server.api.post('/v2/process-instances', { processDefinitionId: 'Assessment', businessKey: text, variables: { painScore: 1, text } });
+      const { status, body } = await server.api.post('/v2/process-instances', {
+        processDefinitionId: 'Assessment',
+        businessKey: text,
+        variables: { painScore: 1, text },
+      });
       expect(status).to.equal(201);
-      expect((await server.api.get(`/v2/process-instances/${body.processInstanceKey}`)).body.businessKey).to.equal(text);
-      expect((await server.api.get(`/v2/process-instances/${body.processInstanceKey}/variables`)).body.variables.text).to.equal(text);
+      expect((await server.api.get(`/v2/process-instances/${body.processInstanceKey}`)).body.businessKey).to.equal(
+        text,
+      );
+      expect(
+        (await server.api.get(`/v2/process-instances/${body.processInstanceKey}/variables`)).body.variables.text,
+      ).to.equal(text);
     });
   }
 
   it('as a cursor that was never given out is refused', async () => {
-    for (const after of ['nonsense', 'MS4y', '%%%']) isProblem(await server.api.post('/v2/user-tasks/search', { page: { after } }), 400, 'CURSOR_NOT_VALID');
+    for (const after of ['nonsense', 'MS4y', '%%%'])
+      isProblem(await server.api.post('/v2/user-tasks/search', { page: { after } }), 400, 'CURSOR_NOT_VALID');
   });
 
   it('as a page size out of bounds is refused', async () => {
@@ -123,7 +199,11 @@ describe('Bad input', () => {
   });
 
   it('as an idempotency key that is none is refused', async () => {
-    isProblem(await server.api.post('/v2/signals/broadcast', { signalName: 'x' }, { 'Idempotency-Key': 'x'.repeat(201) }), 400, 'HEADER_NOT_VALID');
+    isProblem(
+      await server.api.post('/v2/signals/broadcast', { signalName: 'x' }, { 'Idempotency-Key': 'x'.repeat(201) }),
+      400,
+      'HEADER_NOT_VALID',
+    );
   });
 
   it('as an address that cannot be read is refused', async () => {
@@ -140,13 +220,20 @@ describe('Bad input', () => {
   });
 
   it('is told in the language of the reader', async () => {
-    const titleIn = async (language: string): Promise<string> => (await server.api.get('/v2/nothing', { 'Accept-Language': language })).body.title;
+    const titleIn = async (language: string): Promise<string> =>
+      (await server.api.get('/v2/nothing', { 'Accept-Language': language })).body.title;
     expect(await titleIn('nb')).to.equal('Adressen finnes ikke');
     expect(await titleIn('nn')).to.equal('Adressa finst ikkje');
     expect(await titleIn('en')).to.equal('There is nothing at this address');
     expect(await titleIn('de')).to.equal('Adressen finnes ikke');
     const messageIn = async (language: string): Promise<string> =>
-      (await server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 12 } }, { 'Accept-Language': language })).body.errors[0].message;
+      (
+        await server.api.post(
+          `/v2/user-tasks/${task}/completion`,
+          { variables: { painScore: 12 } },
+          { 'Accept-Language': language },
+        )
+      ).body.errors[0].message;
     expect(await messageIn('en')).to.equal('must be <= 10');
     expect(await messageIn('nn')).to.equal('må være <= 10');
   });
@@ -154,7 +241,13 @@ describe('Bad input', () => {
   it('that only breaks off is forgotten', async () => {
     const { port } = new URL(server.url);
     await new Promise<void>((resolve) => {
-      const half = request({ port, host: '127.0.0.1', method: 'POST', path: '/v2/process-instances', headers: { Host: 'localhost', 'Content-Type': 'application/json', 'Content-Length': '100' } });
+      const half = request({
+        port,
+        host: '127.0.0.1',
+        method: 'POST',
+        path: '/v2/process-instances',
+        headers: { Host: 'localhost', 'Content-Type': 'application/json', 'Content-Length': '100' },
+      });
       half.on('error', () => resolve());
       half.write('{"processDef');
       setTimeout(() => half.destroy(), 30);
@@ -178,8 +271,14 @@ describe('What the log says of bad and good input', () => {
     const [name, number, note, businessKey] = secrets;
     const instance = await start(server.api, 'Assessment', { businessKey, variables: { name } });
     const { Task_Assess: task } = await openTasks(server.api, instance);
-    await server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: number, note: `<${note}>`, [name!]: 1 } });
-    await server.api.post('/v2/messages/publication', { name: note, correlationKey: businessKey, variables: { number } });
+    await server.api.post(`/v2/user-tasks/${task}/completion`, {
+      variables: { painScore: number, note: `<${note}>`, [name!]: 1 },
+    });
+    await server.api.post('/v2/messages/publication', {
+      name: note,
+      correlationKey: businessKey,
+      variables: { number },
+    });
     await server.api.post(`/v2/process-instances/${instance}/cancellation`, { reason: note });
     await server.api.get(`/v2/process-instances/${encodeURIComponent(name!)}?${encodeURIComponent(number!)}=${note}`);
     await server.api.post('/v2/user-tasks/search', { filter: { businessKey, assignee: name } });

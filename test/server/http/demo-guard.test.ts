@@ -6,12 +6,18 @@ import { expect } from 'chai';
 import { givenServer, type TestServer } from '../given-server.js';
 
 /** A request with any Host header, which fetch does not allow. */
-function ask(port: number, headers: Record<string, string>, host = '127.0.0.1'): Promise<{ status: number; code?: string }> {
+function ask(
+  port: number,
+  headers: Record<string, string>,
+  host = '127.0.0.1',
+): Promise<{ status: number; code?: string }> {
   return new Promise((resolve, reject) => {
     request({ host, port, path: '/v2/clock', headers, setHost: !('Host' in headers), timeout: 2000 }, (response) => {
       let text = '';
       response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, code: (JSON.parse(text) as { code?: string }).code! }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, code: (JSON.parse(text) as { code?: string }).code! }),
+      );
     })
       .on('error', reject)
       .end();
@@ -50,12 +56,20 @@ describe('Demo mode', () => {
   });
 
   it('cannot be reached from another machine', async () => {
-    const others = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).filter((one) => !one.internal && one.family === 'IPv4'));
+    const others = Object.values(networkInterfaces()).flatMap((all) =>
+      (all ?? []).filter((one) => !one.internal && one.family === 'IPv4'),
+    );
     for (const { address } of others) {
-      const outcome = await ask(port, { Host: 'localhost' }, address).then(() => 'answered', (error: NodeJS.ErrnoException) => error.code);
+      const outcome = await ask(port, { Host: 'localhost' }, address).then(
+        () => 'answered',
+        (error: unknown) => (error as NodeJS.ErrnoException).code,
+      );
       expect(outcome).to.equal('ECONNREFUSED');
     }
-    const loopback = await ask(port, { Host: 'localhost' }, '127.0.0.2').then(() => 'answered', (error: NodeJS.ErrnoException) => error.code);
+    const loopback = await ask(port, { Host: 'localhost' }, '127.0.0.2').then(
+      () => 'answered',
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
+    );
     expect(loopback, 'not even by another loopback address').to.equal('ECONNREFUSED');
   });
 
@@ -75,6 +89,15 @@ describe('Demo mode', () => {
     expect(new Set(items.map((one: { id: string }) => one.id)).size).to.equal(items.length);
     for (const person of items) expect(person.role, person.id).to.have.keys('nb', 'nn', 'en');
     const groups = new Set(items.flatMap((one: { candidateGroups: string[] }) => one.candidateGroups));
-    for (const group of ['ward', 'ward-doctor', 'allocation-office', 'home-care', 'gp-office', 'patient', 'pathway-coordinator']) expect(groups.has(group), group).to.equal(true);
+    for (const group of [
+      'ward',
+      'ward-doctor',
+      'allocation-office',
+      'home-care',
+      'gp-office',
+      'patient',
+      'pathway-coordinator',
+    ])
+      expect(groups.has(group), group).to.equal(true);
   });
 });

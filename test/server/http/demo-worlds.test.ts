@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { apiAt, givenServer, testClock, type Api, type TestServer } from '../given-server.js';
-import { deploy, deployAssessment, openTasks, start, startedByMessage, startedWeekly, throwsMessage, waitsForMessage } from '../models.js';
-
+import {
+  deploy,
+  deployAssessment,
+  openTasks,
+  start,
+  startedByMessage,
+  startedWeekly,
+  throwsMessage,
+  waitsForMessage,
+} from '../models.js';
 
 describe('A demo world', () => {
   let server: TestServer;
@@ -15,13 +23,18 @@ describe('A demo world', () => {
     server = await givenServer({ clock });
     await deployAssessment(server.api);
     await deployAssessment(server.api);
-    for (const model of [startedByMessage, throwsMessage, waitsForMessage, startedWeekly]) await deploy(server.api, model);
+    for (const model of [startedByMessage, throwsMessage, waitsForMessage, startedWeekly])
+      await deploy(server.api, model);
   });
   after(() => server.stop());
 
   const open = async (begins = '2026-11-02T10:00:00+01:00'): Promise<{ world: Api; baseUrl: string; id: string }> => {
     const { status, body } = await server.api.post('/demo/worlds', { begins }, { 'X-Demo-Person': '' });
-    expect([status, body.baseUrl, body.timestamp]).to.deep.equal([201, `/demo/worlds/${body.id}`, new Date(begins).toISOString()]);
+    expect([status, body.baseUrl, body.timestamp]).to.deep.equal([
+      201,
+      `/demo/worlds/${body.id}`,
+      new Date(begins).toISOString(),
+    ]);
     return { world: apiAt(`${server.url}${body.baseUrl}`), baseUrl: body.baseUrl, id: body.id };
   };
   const close = (baseUrl: string) => server.api.delete(baseUrl);
@@ -30,7 +43,9 @@ describe('A demo world', () => {
     const outside = await start(server.api, 'Assessment');
     const { world, baseUrl } = await open();
     expect((await world.get('/v2/clock')).body).to.deep.equal({ timestamp: '2026-11-02T09:00:00.000Z' });
-    const ids = (await world.post('/v2/process-definitions/search')).body.items.map((one: { processDefinitionId: string; version: number }) => `${one.processDefinitionId} ${one.version}`);
+    const ids = (await world.post('/v2/process-definitions/search')).body.items.map(
+      (one: { processDefinitionId: string; version: number }) => `${one.processDefinitionId} ${one.version}`,
+    );
     expect(ids).to.deep.equal(['Assessment 1', 'Receiver 1', 'Sender 1', 'Waits 1', 'Weekly 1']);
     expect((await world.get(`/v2/process-instances/${outside}`)).status).to.equal(404);
     const inside = await start(world, 'Assessment');
@@ -46,14 +61,21 @@ describe('A demo world', () => {
     const open4 = await openTasks(world, instance);
     expect(Object.keys(open4)).to.deep.equal(['Task_Assess', 'Task_Remind']);
     expect((await world.get(`/v2/user-tasks/${open4['Task_Assess']}`)).body.late).to.equal(true);
-    expect((await world.get(`/v2/user-tasks/${open4['Task_Remind']}`)).body.creationDate).to.equal('2026-11-05T09:00:00.000Z');
-    const starts = (await world.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })).body.items.map((one: { startDate: string }) => one.startDate);
+    expect((await world.get(`/v2/user-tasks/${open4['Task_Remind']}`)).body.creationDate).to.equal(
+      '2026-11-05T09:00:00.000Z',
+    );
+    const starts = (
+      await world.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })
+    ).body.items.map((one: { startDate: string }) => one.startDate);
     expect(starts).to.deep.equal(['2026-11-09T09:00:00.000Z', '2026-11-16T09:00:00.000Z', '2026-11-23T09:00:00.000Z']);
     await close(baseUrl);
   });
 
   it('passes both nights in which the clocks are changed, by calendar days', async () => {
-    for (const [begins, due] of [['2026-10-23T10:00:00+02:00', '2026-10-26T09:00:00.000Z'], ['2027-03-26T10:00:00+01:00', '2027-03-29T08:00:00.000Z']] as const) {
+    for (const [begins, due] of [
+      ['2026-10-23T10:00:00+02:00', '2026-10-26T09:00:00.000Z'],
+      ['2027-03-26T10:00:00+01:00', '2027-03-29T08:00:00.000Z'],
+    ] as const) {
       const { world, baseUrl } = await open(begins);
       const instance = await start(world, 'Assessment');
       expect((await world.get(`/v2/process-instances/${instance}/timers`)).body.items[0].dueDate).to.equal(due);
@@ -82,13 +104,17 @@ describe('A demo world', () => {
     const { status, body } = await world.put('/v2/clock', { timestamp: '2026-11-02T09:59:59+01:00' });
     expect([status, body.code]).to.deep.equal([409, 'CLOCK_NOT_FORWARD']);
     expect((await world.put('/v2/clock', { timestamp: '2026-11-02T10:00:00+01:00' })).status).to.equal(200);
-    for (const timestamp of ['tomorrow', '2026-11-03', '2026-11-03T10:00:00', 7]) expect((await world.put('/v2/clock', { timestamp })).status).to.equal(400);
+    for (const timestamp of ['tomorrow', '2026-11-03', '2026-11-03T10:00:00', 7])
+      expect((await world.put('/v2/clock', { timestamp })).status).to.equal(400);
     await close(baseUrl);
   });
 
   it('needs a person for its commands, as everywhere', async () => {
     const { world, baseUrl } = await open();
-    expect((await world.post('/v2/process-instances', { processDefinitionId: 'Assessment' }, { 'X-Demo-Person': '' })).status).to.equal(401);
+    expect(
+      (await world.post('/v2/process-instances', { processDefinitionId: 'Assessment' }, { 'X-Demo-Person': '' }))
+        .status,
+    ).to.equal(401);
     await close(baseUrl);
   });
 
@@ -103,9 +129,13 @@ describe('A demo world', () => {
   });
 
   it('is one of at most twenty', async () => {
-    const worlds = await Promise.all(Array.from({ length: 21 }, () => server.api.post('/demo/worlds', { begins: '2026-11-02T10:00:00Z' })));
+    const worlds = await Promise.all(
+      Array.from({ length: 21 }, () => server.api.post('/demo/worlds', { begins: '2026-11-02T10:00:00Z' })),
+    );
     expect(worlds.filter(({ status }) => status === 201)).to.have.length(20);
-    expect(worlds.filter(({ status }) => status === 429).map(({ body }) => body.code)).to.deep.equal(['TOO_MANY_WORLDS']);
+    expect(worlds.filter(({ status }) => status === 429).map(({ body }) => body.code)).to.deep.equal([
+      'TOO_MANY_WORLDS',
+    ]);
     await Promise.all(worlds.filter(({ status }) => status === 201).map(({ body }) => close(body.baseUrl)));
     expect((await server.api.post('/demo/worlds', { begins: '2026-11-02T10:00:00Z' })).status).to.equal(201);
   });
@@ -118,7 +148,10 @@ describe('A demo world', () => {
   });
 
   it('refuses a beginning that is no time', async () => {
-    for (const begins of ['now', 1, null, '2026-11-02']) expect((await server.api.post('/demo/worlds', { begins })).status).to.equal(400);
-    expect(existsSync(join(server.data, 'demo-worlds')) ? readdirSync(join(server.data, 'demo-worlds')) : []).to.deep.equal([]);
+    for (const begins of ['now', 1, null, '2026-11-02'])
+      expect((await server.api.post('/demo/worlds', { begins })).status).to.equal(400);
+    expect(
+      existsSync(join(server.data, 'demo-worlds')) ? readdirSync(join(server.data, 'demo-worlds')) : [],
+    ).to.deep.equal([]);
   });
 });

@@ -36,7 +36,9 @@ describe('An Idempotency-Key', () => {
 
   it('holds for repeats that come at the same time', async () => {
     const body = { processDefinitionId: 'Assessment', businessKey: 'patient-3' };
-    const answers = await Promise.all(Array.from({ length: 8 }, () => server.api.post('/v2/process-instances', body, { 'Idempotency-Key': 'start-3' })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => server.api.post('/v2/process-instances', body, { 'Idempotency-Key': 'start-3' })),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify([answer.status, answer.body]))).size).to.equal(1);
     expect(answers[0]?.status).to.equal(201);
     expect(await countOf('patient-3')).to.equal(1);
@@ -45,7 +47,8 @@ describe('An Idempotency-Key', () => {
   it('gives a repeated completion 204 again, not the conflict that another completion gets', async () => {
     const instance = await start(server.api, 'Assessment');
     const { Task_Assess: task } = await openTasks(server.api, instance);
-    const complete = (key: string) => server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 1 } }, { 'Idempotency-Key': key });
+    const complete = (key: string) =>
+      server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 1 } }, { 'Idempotency-Key': key });
     const answers = await Promise.all(Array.from({ length: 4 }, () => complete('complete-1')));
     expect(answers.map(({ status }) => status)).to.deep.equal([204, 204, 204, 204]);
     expect((await complete('complete-2')).status).to.equal(409);
@@ -55,8 +58,16 @@ describe('An Idempotency-Key', () => {
 
   it('is refused for another request', async () => {
     const headers = { 'Idempotency-Key': 'start-4' };
-    await server.api.post('/v2/process-instances', { processDefinitionId: 'Assessment', businessKey: 'patient-4' }, headers);
-    const { status, body } = await server.api.post('/v2/process-instances', { processDefinitionId: 'Assessment', businessKey: 'patient-5' }, headers);
+    await server.api.post(
+      '/v2/process-instances',
+      { processDefinitionId: 'Assessment', businessKey: 'patient-4' },
+      headers,
+    );
+    const { status, body } = await server.api.post(
+      '/v2/process-instances',
+      { processDefinitionId: 'Assessment', businessKey: 'patient-5' },
+      headers,
+    );
     expect([status, body.code]).to.deep.equal([422, 'IDEMPOTENCY_KEY_REUSED']);
     expect(await countOf('patient-5')).to.equal(0);
   });
@@ -72,7 +83,12 @@ describe('An Idempotency-Key', () => {
   it('is not used up by a refused command', async () => {
     const instance = await start(server.api, 'Assessment');
     const { Task_Assess: task } = await openTasks(server.api, instance);
-    const complete = (painScore: number) => server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore } }, { 'Idempotency-Key': 'complete-3' });
+    const complete = (painScore: number) =>
+      server.api.post(
+        `/v2/user-tasks/${task}/completion`,
+        { variables: { painScore } },
+        { 'Idempotency-Key': 'complete-3' },
+      );
     expect((await complete(11)).status).to.equal(422);
     expect((await complete(10)).status).to.equal(204);
   });

@@ -24,8 +24,16 @@ describe('Pathways and their instances over HTTP', () => {
     expect(await versionOf(assessment.replace('Vurder smerte', 'Vurder smerten'))).to.deep.equal([2, true]);
     expect(await versionOf(assessment.replace('Vurder smerte', 'Vurder smerten'))).to.deep.equal([2, false]);
     expect(await versionOf(assessment)).to.deep.equal([3, true]);
-    const { body } = await server.api.post('/v2/process-definitions/search', { filter: { processDefinitionId: 'Assessment' } });
-    expect(body.items.map((one: { version: number; isLatestVersion: boolean }) => [one.version, one.isLatestVersion])).to.deep.equal([[1, false], [2, false], [3, true]]);
+    const { body } = await server.api.post('/v2/process-definitions/search', {
+      filter: { processDefinitionId: 'Assessment' },
+    });
+    expect(
+      body.items.map((one: { version: number; isLatestVersion: boolean }) => [one.version, one.isLatestVersion]),
+    ).to.deep.equal([
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
   });
 
   it('stay pinned to the version that they were started with', async () => {
@@ -39,14 +47,22 @@ describe('Pathways and their instances over HTTP', () => {
   });
 
   it('correct a text without a new version', async () => {
-    await deploy(server.api, assessment, { forms: assessmentForms, texts: { en: { Task_Assess: { name: 'Assess the pain' } } } });
+    await deploy(server.api, assessment, {
+      forms: assessmentForms,
+      texts: { en: { Task_Assess: { name: 'Assess the pain' } } },
+    });
     const instance = await start(server.api, 'Assessment');
     const { Task_Assess: task } = await openTasks(server.api, instance);
-    expect((await server.api.get(`/v2/user-tasks/${task}`, { 'Accept-Language': 'en' })).body.name).to.equal('Assess the pain');
+    expect((await server.api.get(`/v2/user-tasks/${task}`, { 'Accept-Language': 'en' })).body.name).to.equal(
+      'Assess the pain',
+    );
   });
 
   it('refuse a model that cannot be executed, naming the element and the reason', async () => {
-    const bpmn = assessment.replace('<bpmn:endEvent id="Done" />', '<bpmn:choreographyTask id="Dance" name="Dans" /><bpmn:endEvent id="Done" />');
+    const bpmn = assessment.replace(
+      '<bpmn:endEvent id="Done" />',
+      '<bpmn:choreographyTask id="Dance" name="Dans" /><bpmn:endEvent id="Done" />',
+    );
     const { status, body } = await server.api.post('/v2/deployments', { name: 'broken', bpmn, forms: assessmentForms });
     expect([status, body.code]).to.deep.equal([422, 'MODEL_NOT_VALID']);
     const found = body.diagnostics.find((one: { severity: string }) => one.severity === 'error');
@@ -56,10 +72,17 @@ describe('Pathways and their instances over HTTP', () => {
   for (const [what, form] of [
     ['an unknown keyword', { type: 'object', properties: { a: { type: 'string', maximumLength: 3 } } }],
     ['a reference to another place', { $ref: 'https://example.org/form.json' }],
-    ['a pattern with a look-ahead, which no linear-time matcher has', { type: 'object', properties: { a: { type: 'string', pattern: '(?=a)b' } } }],
+    [
+      'a pattern with a look-ahead, which no linear-time matcher has',
+      { type: 'object', properties: { a: { type: 'string', pattern: '(?=a)b' } } },
+    ],
   ] as const) {
     it(`refuse a form with ${what}`, async () => {
-      const { status, body } = await server.api.post('/v2/deployments', { name: 'broken', bpmn: assessment, forms: { assess: form } });
+      const { status, body } = await server.api.post('/v2/deployments', {
+        name: 'broken',
+        bpmn: assessment,
+        forms: { assess: form },
+      });
       expect([status, body.code]).to.deep.equal([422, 'MODEL_NOT_VALID']);
       expect(body.diagnostics.map((one: { code: string }) => one.code)).to.include('FORM_NOT_USABLE');
     });
@@ -73,17 +96,32 @@ describe('Pathways and their instances over HTTP', () => {
 
   it('say how they start and what they are called', async () => {
     const { body } = await server.api.get('/v2/process-definitions/Assessment');
-    expect(body).to.deep.include({ processDefinitionId: 'Assessment', isLatestVersion: true, starts: [{ elementId: 'Start', kind: 'none' }] });
-    expect((await server.api.get(`/v2/process-definitions/${body.processDefinitionKey}`)).body.version).to.equal(body.version);
+    expect(body).to.deep.include({
+      processDefinitionId: 'Assessment',
+      isLatestVersion: true,
+      starts: [{ elementId: 'Start', kind: 'none' }],
+    });
+    expect((await server.api.get(`/v2/process-definitions/${body.processDefinitionKey}`)).body.version).to.equal(
+      body.version,
+    );
   });
 
   it('tell their history in order, with time and person, and page by page', async () => {
     const instance = await start(server.api, 'Assessment', { businessKey: 'patient-7', variables: { painScore: 2 } });
     const { items } = (await server.api.get(`/v2/process-instances/${instance}/history`)).body;
-    expect(items[0]).to.deep.include({ sequence: 1, type: 'InstanceStarted', by: 'ward-nurse', businessKey: 'patient-7' });
+    expect(items[0]).to.deep.include({
+      sequence: 1,
+      type: 'InstanceStarted',
+      by: 'ward-nurse',
+      businessKey: 'patient-7',
+    });
     expect(items[0].at).to.match(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
-    expect(items.find((one: { type: string }) => one.type === 'ScopeOpened').variables).to.deep.include({ painScore: 2 });
-    expect(items.map((one: { sequence: number }) => one.sequence)).to.deep.equal(items.map((_: unknown, at: number) => at + 1));
+    expect(items.find((one: { type: string }) => one.type === 'ScopeOpened').variables).to.deep.include({
+      painScore: 2,
+    });
+    expect(items.map((one: { sequence: number }) => one.sequence)).to.deep.equal(
+      items.map((_: unknown, at: number) => at + 1),
+    );
     const first = (await server.api.get(`/v2/process-instances/${instance}/history?limit=3`)).body;
     const rest = (await server.api.get(`/v2/process-instances/${instance}/history?after=${first.page.endCursor}`)).body;
     expect([...first.items, ...rest.items]).to.deep.equal(items);
@@ -92,9 +130,13 @@ describe('Pathways and their instances over HTTP', () => {
   it('are found by business key, state and process', async () => {
     const instance = await start(server.api, 'Faults', { businessKey: 'patient-8' });
     const find = async (filter: object): Promise<string[]> =>
-      (await server.api.post('/v2/process-instances/search', { filter })).body.items.map((one: { processInstanceKey: string }) => one.processInstanceKey);
+      (await server.api.post('/v2/process-instances/search', { filter })).body.items.map(
+        (one: { processInstanceKey: string }) => one.processInstanceKey,
+      );
     expect(await find({ businessKey: 'patient-8' })).to.deep.equal([instance]);
-    expect(await find({ businessKey: 'patient-8', state: 'ACTIVE', processDefinitionId: 'Faults', hasIncident: false })).to.deep.equal([instance]);
+    expect(
+      await find({ businessKey: 'patient-8', state: 'ACTIVE', processDefinitionId: 'Faults', hasIncident: false }),
+    ).to.deep.equal([instance]);
     expect(await find({ businessKey: 'patient-8', state: 'COMPLETED' })).to.deep.equal([]);
     expect(await find({ businessKey: 'patient-8', processDefinitionId: 'AdHoc' })).to.deep.equal([]);
   });
@@ -103,19 +145,27 @@ describe('Pathways and their instances over HTTP', () => {
     const instance = await start(server.api, 'AdHoc');
     const at = `/v2/process-instances/${instance}`;
     const { items } = (await server.api.get(`${at}/ad-hoc-activities`)).body;
-    expect(items.map((one: { elementId: string; name: string }) => [one.elementId, one.name])).to.deep.equal([['Task_Talk', 'Samtale'], ['Task_Walk', 'Tur']]);
+    expect(items.map((one: { elementId: string; name: string }) => [one.elementId, one.name])).to.deep.equal([
+      ['Task_Talk', 'Samtale'],
+      ['Task_Walk', 'Tur'],
+    ]);
     expect((await server.api.post(`${at}/ad-hoc-activities`, { elementId: 'Task_Walk' })).status).to.equal(204);
     expect((await server.api.post(`${at}/ad-hoc-activities`, { elementId: 'Task_Talk' })).status).to.equal(204);
     expect(Object.keys(await openTasks(server.api, instance)).sort()).to.deep.equal(['Task_Talk', 'Task_Walk']);
-    expect((await server.api.post(`${at}/ad-hoc-activities`, { elementId: 'Done' })).body.code).to.equal('ADHOC_ACTIVITY_NOT_FOUND');
-    for (const task of Object.values(await openTasks(server.api, instance))) await server.api.post(`/v2/user-tasks/${task}/completion`);
+    expect((await server.api.post(`${at}/ad-hoc-activities`, { elementId: 'Done' })).body.code).to.equal(
+      'ADHOC_ACTIVITY_NOT_FOUND',
+    );
+    for (const task of Object.values(await openTasks(server.api, instance)))
+      await server.api.post(`/v2/user-tasks/${task}/completion`);
     expect((await server.api.post(`${at}/ad-hoc-completion`, { elementId: 'Choices' })).status).to.equal(204);
     expect((await server.api.get(at)).body.state).to.equal('COMPLETED');
   });
 
   it('can have their variables corrected', async () => {
     const instance = await start(server.api, 'Faults');
-    expect((await server.api.put(`/v2/process-instances/${instance}/variables`, { variables: { yes: true } })).status).to.equal(204);
+    expect(
+      (await server.api.put(`/v2/process-instances/${instance}/variables`, { variables: { yes: true } })).status,
+    ).to.equal(204);
     expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables.yes).to.equal(true);
   });
 
@@ -123,14 +173,22 @@ describe('Pathways and their instances over HTTP', () => {
     const instance = await start(server.api, 'Faults');
     const { Task_Try: task } = await openTasks(server.api, instance);
     await server.api.post(`/v2/user-tasks/${task}/completion`);
-    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({ state: 'ACTIVE', hasIncident: true });
-    const search = async (state: string) => (await server.api.post('/v2/incidents/search', { filter: { processInstanceKey: instance, state } })).body.items;
+    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({
+      state: 'ACTIVE',
+      hasIncident: true,
+    });
+    const search = async (state: string) =>
+      (await server.api.post('/v2/incidents/search', { filter: { processInstanceKey: instance, state } })).body.items;
     const [incident] = await search('ACTIVE');
     expect(incident).to.deep.include({ elementId: 'Choice', errorType: 'CONDITION_NOT_BOOLEAN', state: 'ACTIVE' });
     const resolve = (body: object) => server.api.post(`/v2/incidents/${incident.incidentKey}/resolution`, body);
     expect((await resolve({ action: 'retry', variables: { yes: true } })).status).to.equal(204);
     expect(Object.keys(await openTasks(server.api, instance))).to.deep.equal(['Task_Yes']);
-    expect((await search('RESOLVED'))[0]).to.deep.include({ incidentKey: incident.incidentKey, resolution: 'retry', resolvedBy: 'ward-nurse' });
+    expect((await search('RESOLVED'))[0]).to.deep.include({
+      incidentKey: incident.incidentKey,
+      resolution: 'retry',
+      resolvedBy: 'ward-nurse',
+    });
     const again = await resolve({ action: 'skip' });
     expect([again.status, again.body.code]).to.deep.equal([409, 'INCIDENT_ALREADY_RESOLVED']);
   });
@@ -138,7 +196,9 @@ describe('Pathways and their instances over HTTP', () => {
   it('refuse commands once they have ended', async () => {
     const instance = await start(server.api, 'AdHoc');
     await server.api.post(`/v2/process-instances/${instance}/cancellation`, { reason: 'error' });
-    const { status, body } = await server.api.post(`/v2/process-instances/${instance}/cancellation`, { reason: 'error' });
+    const { status, body } = await server.api.post(`/v2/process-instances/${instance}/cancellation`, {
+      reason: 'error',
+    });
     expect([status, body.code]).to.deep.equal([409, 'INSTANCE_ENDED']);
   });
 });

@@ -1,7 +1,16 @@
 import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
-import { deploy, listensToSignal, openTasks, quiet, start, startedByMessage, throwsMessage, waitsForMessage } from '../models.js';
+import {
+  deploy,
+  listensToSignal,
+  openTasks,
+  quiet,
+  start,
+  startedByMessage,
+  throwsMessage,
+  waitsForMessage,
+} from '../models.js';
 
 const HOUR = 3_600_000;
 
@@ -16,14 +25,24 @@ describe('Messages', () => {
   after(() => server.stop());
 
   const publish = (body: object) => server.api.post('/v2/messages/publication', body);
-  const opens = (instance: string, element: string) => eventually(() => openTasks(server.api, instance), (open) => element in open);
+  const opens = (instance: string, element: string) =>
+    eventually(
+      () => openTasks(server.api, instance),
+      (open) => element in open,
+    );
   const instancesWith = async (businessKey: string): Promise<string[]> =>
-    (await server.api.post('/v2/process-instances/search', { filter: { businessKey } })).body.items.map((one: { processInstanceKey: string }) => one.processInstanceKey);
+    (await server.api.post('/v2/process-instances/search', { filter: { businessKey } })).body.items.map(
+      (one: { processInstanceKey: string }) => one.processInstanceKey,
+    );
 
   it('reach the instance with their correlation key, and no other', async () => {
     const mine = await start(server.api, 'Waits', { businessKey: 'patient-1' });
     const other = await start(server.api, 'Waits', { businessKey: 'patient-2' });
-    const { status, body } = await publish({ name: 'Answer', correlationKey: 'patient-1', variables: { answer: 'yes' } });
+    const { status, body } = await publish({
+      name: 'Answer',
+      correlationKey: 'patient-1',
+      variables: { answer: 'yes' },
+    });
     expect([status, typeof body.messageKey]).to.deep.equal([200, 'string']);
     await opens(mine, 'Task_After');
     expect((await server.api.get(`/v2/process-instances/${mine}/variables`)).body.variables.answer).to.equal('yes');
@@ -36,7 +55,9 @@ describe('Messages', () => {
     await publish({ name: 'Answer' });
     await publish({ name: 'Answer', correlationKey: 'patient-3' });
     await opens(instance, 'Task_After');
-    const caught = (await server.api.get(`/v2/process-instances/${instance}/history`)).body.items.filter((one: { type: string }) => one.type === 'MessageCaught');
+    const caught = (await server.api.get(`/v2/process-instances/${instance}/history`)).body.items.filter(
+      (one: { type: string }) => one.type === 'MessageCaught',
+    );
     expect(caught).to.have.length(1);
   });
 
@@ -54,7 +75,9 @@ describe('Messages', () => {
     await publish({ name: 'Answer', correlationKey: 'patient-5', timeToLive: HOUR, variables: { answer: 'early' } });
     const instance = await start(server.api, 'Waits', { businessKey: 'patient-5' });
     await opens(instance, 'Task_After');
-    expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables.answer).to.equal('early');
+    expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables.answer).to.equal(
+      'early',
+    );
   });
 
   it('are delivered from the buffer once, and across a restart', async () => {
@@ -80,7 +103,10 @@ describe('Messages', () => {
 
   it('start a process by its message start event, with their key as its business key', async () => {
     await publish({ name: 'Admitted', correlationKey: 'patient-9', variables: { ward: 'A' } });
-    const [instance = ''] = await eventually(() => instancesWith('patient-9'), (found) => found.length > 0);
+    const [instance = ''] = await eventually(
+      () => instancesWith('patient-9'),
+      (found) => found.length > 0,
+    );
     await opens(instance, 'Task_Receive');
     expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables.ward).to.equal('A');
   });
@@ -89,8 +115,14 @@ describe('Messages', () => {
     const sender = await start(server.api, 'Sender', { businessKey: 'patient-10' });
     const { Task_Send: task } = await openTasks(server.api, sender);
     await server.api.post(`/v2/user-tasks/${task}/completion`);
-    const both = await eventually(() => instancesWith('patient-10'), (found) => found.length === 2);
-    await opens(both.find((key) => key !== sender)!, 'Task_Receive');
+    const both = await eventually(
+      () => instancesWith('patient-10'),
+      (found) => found.length === 2,
+    );
+    await opens(
+      both.find((key) => key !== sender)!,
+      'Task_Receive',
+    );
     expect((await server.api.get(`/v2/process-instances/${sender}`)).body.state).to.equal('COMPLETED');
   });
 });
@@ -105,21 +137,35 @@ describe('Signals', () => {
   after(() => server.stop());
 
   const instancesOf = async (processDefinitionId: string): Promise<string[]> =>
-    (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId } })).body.items.map((one: { processInstanceKey: string }) => one.processInstanceKey);
+    (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId } })).body.items.map(
+      (one: { processInstanceKey: string }) => one.processInstanceKey,
+    );
 
   it('reach everybody who listens when they are broadcast, and start what they start', async () => {
     const listeners = [await start(server.api, 'Listener'), await start(server.api, 'Listener')];
     const { status, body } = await server.api.post('/v2/signals/broadcast', { signalName: 'Alarm' });
     expect([status, typeof body.signalKey]).to.deep.equal([200, 'string']);
-    for (const listener of listeners) await eventually(() => openTasks(server.api, listener), (open) => 'Task_Alarm' in open);
-    expect(await eventually(() => instancesOf('StartedBySignal'), (found) => found.length > 0)).to.have.length(1);
+    for (const listener of listeners)
+      await eventually(
+        () => openTasks(server.api, listener),
+        (open) => 'Task_Alarm' in open,
+      );
+    expect(
+      await eventually(
+        () => instancesOf('StartedBySignal'),
+        (found) => found.length > 0,
+      ),
+    ).to.have.length(1);
   });
 
   it('do not reach those who begin to listen afterwards', async () => {
     const before = await start(server.api, 'Listener');
     await server.api.post('/v2/signals/broadcast', { signalName: 'Alarm' });
     const after = await start(server.api, 'Listener');
-    await eventually(() => openTasks(server.api, before), (open) => 'Task_Alarm' in open);
+    await eventually(
+      () => openTasks(server.api, before),
+      (open) => 'Task_Alarm' in open,
+    );
     await quiet(server.api);
     expect(await openTasks(server.api, after)).to.deep.equal({});
   });
@@ -127,6 +173,9 @@ describe('Signals', () => {
   it('that a process throws reach the others', async () => {
     const listener = await start(server.api, 'Listener');
     await start(server.api, 'Alarmist');
-    await eventually(() => openTasks(server.api, listener), (open) => 'Task_Alarm' in open);
+    await eventually(
+      () => openTasks(server.api, listener),
+      (open) => 'Task_Alarm' in open,
+    );
   });
 });

@@ -19,10 +19,15 @@ describe('Timers', () => {
     await deployAssessment(server.api);
     const instance = await start(server.api, 'Assessment');
     const { items } = (await server.api.get(`/v2/process-instances/${instance}/timers`)).body;
-    expect(items).to.deep.equal([{ timerKey: items[0].timerKey, elementId: 'Late', dueDate: '2026-11-05T08:00:00.000Z' }]);
+    expect(items).to.deep.equal([
+      { timerKey: items[0].timerKey, elementId: 'Late', dueDate: '2026-11-05T08:00:00.000Z' },
+    ]);
     clock.advance(30 * DAY);
     await server.restart();
-    const open = await eventually(() => openTasks(server.api, instance), (tasks) => 'Task_Remind' in tasks);
+    const open = await eventually(
+      () => openTasks(server.api, instance),
+      (tasks) => 'Task_Remind' in tasks,
+    );
     expect(Object.keys(open)).to.deep.equal(['Task_Assess', 'Task_Remind']);
     expect((await server.api.get(`/v2/user-tasks/${open['Task_Assess']}`)).body.late).to.equal(true);
     expect((await server.api.get(`/v2/user-tasks/${open['Task_Remind']}`)).body.late).to.equal(false);
@@ -55,7 +60,8 @@ describe('Timers', () => {
   it('start a process as often as its cycle says, counted from the deployment', async () => {
     await deploy(server.api, startedWeekly);
     const count = async (): Promise<number> =>
-      (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })).body.items.length;
+      (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })).body.items
+        .length;
     for (const expected of [1, 2, 3]) {
       clock.advance(7 * DAY);
       await server.restart();
@@ -73,6 +79,8 @@ describe('Timers', () => {
     clock.advance(7 * DAY);
     await server.restart();
     await quiet(server.api);
-    expect((await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })).body.items).to.deep.equal([]);
+    expect(
+      (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Weekly' } })).body.items,
+    ).to.deep.equal([]);
   });
 });

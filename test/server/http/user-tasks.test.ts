@@ -23,15 +23,26 @@ describe('User tasks over HTTP', () => {
     const { instance, task } = await givenTask();
     const { body } = await server.api.get(`/v2/user-tasks/${task}`);
     expect(body).to.deep.include({
-      state: 'CREATED', elementId: 'Task_Assess', name: 'Vurder smerte', processInstanceKey: instance, processDefinitionId: 'Assessment',
-      processDefinitionVersion: 1, businessKey: 'patient-1001', late: false, lane: 'Lane_Ward', laneName: 'Sykehus',
-      serviceLevel: 'specialist', candidateGroup: 'ward', formId: 'assess',
+      state: 'CREATED',
+      elementId: 'Task_Assess',
+      name: 'Vurder smerte',
+      processInstanceKey: instance,
+      processDefinitionId: 'Assessment',
+      processDefinitionVersion: 1,
+      businessKey: 'patient-1001',
+      late: false,
+      lane: 'Lane_Ward',
+      laneName: 'Sykehus',
+      serviceLevel: 'specialist',
+      candidateGroup: 'ward',
+      formId: 'assess',
     });
   });
 
   it('are named in the language of the reader, and in the words of the drawing where they are not translated', async () => {
     const { task } = await givenTask();
-    const nameIn = async (language: string): Promise<string> => (await server.api.get(`/v2/user-tasks/${task}`, { 'Accept-Language': language })).body.name;
+    const nameIn = async (language: string): Promise<string> =>
+      (await server.api.get(`/v2/user-tasks/${task}`, { 'Accept-Language': language })).body.name;
     expect(await nameIn('nn-NO, nb;q=0.5')).to.equal('Vurder smerta');
     expect(await nameIn('en-GB')).to.equal('Assess pain');
     expect(await nameIn('nb')).to.equal('Vurder smerte');
@@ -49,22 +60,54 @@ describe('User tasks over HTTP', () => {
 
   it('are completed with valid form data, and the pathway goes on', async () => {
     const { instance, task } = await givenTask();
-    const { status } = await server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 4, assessedOn: '2026-11-02' } });
+    const { status } = await server.api.post(`/v2/user-tasks/${task}/completion`, {
+      variables: { painScore: 4, assessedOn: '2026-11-02' },
+    });
     expect(status).to.equal(204);
     expect((await server.api.get(`/v2/process-instances/${instance}`)).body.state).to.equal('COMPLETED');
-    expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables).to.deep.equal({ painScore: 4, assessedOn: '2026-11-02' });
-    expect((await server.api.get(`/v2/user-tasks/${task}`)).body).to.deep.include({ state: 'COMPLETED', completedBy: 'ward-nurse' });
+    expect((await server.api.get(`/v2/process-instances/${instance}/variables`)).body.variables).to.deep.equal({
+      painScore: 4,
+      assessedOn: '2026-11-02',
+    });
+    expect((await server.api.get(`/v2/user-tasks/${task}`)).body).to.deep.include({
+      state: 'COMPLETED',
+      completedBy: 'ward-nurse',
+    });
   });
 
   for (const [what, variables, expected] of [
-    ['a missing field', {}, { path: '/painScore', code: 'required', message: 'må ha den påkrevde egenskapen painScore' }],
+    [
+      'a missing field',
+      {},
+      { path: '/painScore', code: 'required', message: 'må ha den påkrevde egenskapen painScore' },
+    ],
     ['a value out of range', { painScore: 11 }, { path: '/painScore', code: 'maximum', message: 'må være <= 10' }],
     ['a wrong type', { painScore: 'much' }, { path: '/painScore', code: 'type', message: 'må være et heltall' }],
-    ['a field that the form does not have', { painScore: 1, 'a/b': 1 }, { path: '/a~1b', code: 'additionalProperties', message: 'kan ikke ha flere egenskaper' }],
-    ['a date that is none', { painScore: 1, assessedOn: '2026-02-30' }, { path: '/assessedOn', code: 'format', message: 'må stemme overens med formatet "date"' }],
-    ['a time without its offset', { painScore: 1, assessedAt: '2026-11-02T10:00:00' }, { path: '/assessedAt', code: 'format', message: 'må stemme overens med formatet "date-time"' }],
-    ['the pattern of one field', { painScore: 1, note: '<b>' }, { path: '/note', code: 'pattern', message: 'må samsvare med mønsteret "^[^<>]*$"' }],
-    ['the pattern of another field', { painScore: 1, code: '<b>' }, { path: '/code', code: 'pattern', message: 'må samsvare med mønsteret "^[A-Z]{2}$"' }],
+    [
+      'a field that the form does not have',
+      { painScore: 1, 'a/b': 1 },
+      { path: '/a~1b', code: 'additionalProperties', message: 'kan ikke ha flere egenskaper' },
+    ],
+    [
+      'a date that is none',
+      { painScore: 1, assessedOn: '2026-02-30' },
+      { path: '/assessedOn', code: 'format', message: 'må stemme overens med formatet "date"' },
+    ],
+    [
+      'a time without its offset',
+      { painScore: 1, assessedAt: '2026-11-02T10:00:00' },
+      { path: '/assessedAt', code: 'format', message: 'må stemme overens med formatet "date-time"' },
+    ],
+    [
+      'the pattern of one field',
+      { painScore: 1, note: '<b>' },
+      { path: '/note', code: 'pattern', message: 'må samsvare med mønsteret "^[^<>]*$"' },
+    ],
+    [
+      'the pattern of another field',
+      { painScore: 1, code: '<b>' },
+      { path: '/code', code: 'pattern', message: 'må samsvare med mønsteret "^[A-Z]{2}$"' },
+    ],
   ] as const) {
     it(`stay open when the form has ${what}, and the answer says where`, async () => {
       const { instance, task } = await givenTask();
@@ -80,7 +123,9 @@ describe('User tasks over HTTP', () => {
     const { task } = await givenTask();
     const people = ['ward-nurse', 'ward-doctor'];
     const answers = await Promise.all(
-      people.map((person) => apiAt(server.url, person).post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 4 } })),
+      people.map((person) =>
+        apiAt(server.url, person).post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 4 } }),
+      ),
     );
     expect(answers.map(({ status }) => status).sort()).to.deep.equal([204, 409]);
     const winner = people[answers.findIndex(({ status }) => status === 204)];
@@ -98,26 +143,44 @@ describe('User tasks over HTTP', () => {
 
   it('are withdrawn when the instance is cancelled, and say so afterwards', async () => {
     const { instance, task } = await givenTask();
-    expect((await server.api.post(`/v2/process-instances/${instance}/cancellation`, { reason: 'wrong patient' })).status).to.equal(204);
-    const { status, body } = await server.api.post(`/v2/user-tasks/${task}/completion`, { variables: { painScore: 4 } });
+    expect(
+      (await server.api.post(`/v2/process-instances/${instance}/cancellation`, { reason: 'wrong patient' })).status,
+    ).to.equal(204);
+    const { status, body } = await server.api.post(`/v2/user-tasks/${task}/completion`, {
+      variables: { painScore: 4 },
+    });
     expect([status, body.code]).to.deep.equal([409, 'TASK_CANCELLED']);
-    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({ state: 'TERMINATED', cancellationReason: 'wrong patient' });
+    expect((await server.api.get(`/v2/process-instances/${instance}`)).body).to.deep.include({
+      state: 'TERMINATED',
+      cancellationReason: 'wrong patient',
+    });
     expect((await server.api.get(`/v2/process-instances/${instance}/timers`)).body.items).to.deep.equal([]);
   });
 
   it('are given to a person and laid back; a person who has one is not overruled by accident', async () => {
     const { instance, task } = await givenTask();
-    const assign = (assignee: string, more = {}) => server.api.post(`/v2/user-tasks/${task}/assignment`, { assignee, ...more });
+    const assign = (assignee: string, more = {}) =>
+      server.api.post(`/v2/user-tasks/${task}/assignment`, { assignee, ...more });
     expect((await assign('ward-nurse')).status).to.equal(204);
     const refused = await assign('ward-doctor');
-    expect([refused.status, refused.body.code, refused.body.current]).to.deep.equal([409, 'TASK_ASSIGNED_TO_ANOTHER', { assignee: 'ward-nurse' }]);
+    expect([refused.status, refused.body.code, refused.body.current]).to.deep.equal([
+      409,
+      'TASK_ASSIGNED_TO_ANOTHER',
+      { assignee: 'ward-nurse' },
+    ]);
     expect((await assign('ward-doctor', { allowOverride: true })).status).to.equal(204);
     expect((await server.api.get(`/v2/user-tasks/${task}`)).body.assignee).to.equal('ward-doctor');
     expect((await server.api.delete(`/v2/user-tasks/${task}/assignee`)).status).to.equal(204);
     expect((await server.api.get(`/v2/user-tasks/${task}`)).body).not.to.have.property('assignee');
     const { items } = (await server.api.get(`/v2/process-instances/${instance}/history`)).body;
-    expect(items.slice(-3).map(({ type, assignee, by }: { type: string; assignee?: string; by: string }) => [type, assignee, by])).to.deep.equal([
-      ['TaskAssigned', 'ward-nurse', 'ward-nurse'], ['TaskAssigned', 'ward-doctor', 'ward-nurse'], ['TaskUnassigned', undefined, 'ward-nurse'],
+    expect(
+      items
+        .slice(-3)
+        .map(({ type, assignee, by }: { type: string; assignee?: string; by: string }) => [type, assignee, by]),
+    ).to.deep.equal([
+      ['TaskAssigned', 'ward-nurse', 'ward-nurse'],
+      ['TaskAssigned', 'ward-doctor', 'ward-nurse'],
+      ['TaskUnassigned', undefined, 'ward-nurse'],
     ]);
   });
 
@@ -130,7 +193,9 @@ describe('User tasks over HTTP', () => {
   it('end by an error that the model catches, or raise an escalation beside', async () => {
     const instance = await start(server.api, 'Faults');
     const { Task_Try: task } = await openTasks(server.api, instance);
-    expect((await server.api.post(`/v2/user-tasks/${task}/escalation`, { escalationCode: 'HELP' })).status).to.equal(204);
+    expect((await server.api.post(`/v2/user-tasks/${task}/escalation`, { escalationCode: 'HELP' })).status).to.equal(
+      204,
+    );
     expect(Object.keys(await openTasks(server.api, instance)).sort()).to.deep.equal(['Task_Help', 'Task_Try']);
     expect((await server.api.post(`/v2/user-tasks/${task}/error`, { errorCode: 'REFUSED' })).status).to.equal(204);
     expect(Object.keys(await openTasks(server.api, instance)).sort()).to.deep.equal(['Task_Help', 'Task_Refused']);
@@ -140,23 +205,45 @@ describe('User tasks over HTTP', () => {
     const { instance, task } = await givenTask();
     await server.api.post(`/v2/user-tasks/${task}/assignment`, { assignee: 'ward-doctor' });
     const count = async (filter: object): Promise<number> =>
-      (await server.api.post('/v2/user-tasks/search', { filter: { processInstanceKey: instance, ...filter } })).body.items.length;
+      (await server.api.post('/v2/user-tasks/search', { filter: { processInstanceKey: instance, ...filter } })).body
+        .items.length;
     for (const filter of [
-      { state: 'CREATED' }, { elementId: 'Task_Assess' }, { assignee: 'ward-doctor' }, { isAssigned: true }, { candidateGroup: 'ward' },
-      { serviceLevel: 'specialist' }, { late: false }, { businessKey: 'patient-1001' }, { processDefinitionId: 'Assessment' },
-    ]) expect(await count(filter), JSON.stringify(filter)).to.equal(1);
+      { state: 'CREATED' },
+      { elementId: 'Task_Assess' },
+      { assignee: 'ward-doctor' },
+      { isAssigned: true },
+      { candidateGroup: 'ward' },
+      { serviceLevel: 'specialist' },
+      { late: false },
+      { businessKey: 'patient-1001' },
+      { processDefinitionId: 'Assessment' },
+    ])
+      expect(await count(filter), JSON.stringify(filter)).to.equal(1);
     for (const filter of [
-      { state: 'COMPLETED' }, { elementId: 'Other' }, { assignee: 'gp' }, { isAssigned: false }, { candidateGroup: 'gp-office' },
-      { serviceLevel: 'gp' }, { late: true }, { businessKey: 'patient-2' }, { processDefinitionId: 'Faults' },
-    ]) expect(await count(filter), JSON.stringify(filter)).to.equal(0);
+      { state: 'COMPLETED' },
+      { elementId: 'Other' },
+      { assignee: 'gp' },
+      { isAssigned: false },
+      { candidateGroup: 'gp-office' },
+      { serviceLevel: 'gp' },
+      { late: true },
+      { businessKey: 'patient-2' },
+      { processDefinitionId: 'Faults' },
+    ])
+      expect(await count(filter), JSON.stringify(filter)).to.equal(0);
   });
 
   it('come in pages that neither repeat nor leave out a task', async () => {
     for (let i = 0; i < 5; i++) await givenTask();
-    const all = (await server.api.post('/v2/user-tasks/search', { filter: { state: 'CREATED' } })).body.items.map((one: { userTaskKey: string }) => one.userTaskKey);
+    const all = (await server.api.post('/v2/user-tasks/search', { filter: { state: 'CREATED' } })).body.items.map(
+      (one: { userTaskKey: string }) => one.userTaskKey,
+    );
     const paged: string[] = [];
-    for (let after: string | null | undefined; after !== null; ) {
-      const { body } = await server.api.post('/v2/user-tasks/search', { filter: { state: 'CREATED' }, page: { limit: 2, ...(after && { after }) } });
+    for (let after: string | null | undefined; after !== null;) {
+      const { body } = await server.api.post('/v2/user-tasks/search', {
+        filter: { state: 'CREATED' },
+        page: { limit: 2, ...(after && { after }) },
+      });
       expect(body.items.length).to.be.at.most(2);
       paged.push(...body.items.map((one: { userTaskKey: string }) => one.userTaskKey));
       after = body.page.endCursor;

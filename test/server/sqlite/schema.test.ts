@@ -27,11 +27,18 @@ describe('The schema of the SQLite store', () => {
 
   it('carries the region in every table', () => {
     const db = openDatabase(join(folder, 'a.db'), MIGRATIONS);
-    const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all() as { name: string }[];
+    const tables = db
+      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all() as { name: string }[];
     expect(tables.length).to.be.greaterThan(15);
     for (const { name } of tables) {
-      const columns = (db.pragma(`table_info(${name})`) as { name: string; notnull: number }[]).filter((column) => column.name === 'region');
-      expect(columns.map(({ notnull }) => notnull), name).to.deep.equal([1]);
+      const columns = (db.pragma(`table_info(${name})`) as { name: string; notnull: number }[]).filter(
+        (column) => column.name === 'region',
+      );
+      expect(
+        columns.map(({ notnull }) => notnull),
+        name,
+      ).to.deep.equal([1]);
     }
     db.close();
   });
@@ -46,7 +53,9 @@ describe('The schema of the SQLite store', () => {
   });
 
   it('numbers its migrations from 1 without a gap', () => {
-    expect(migrationsIn(MIGRATIONS).map(({ version }) => version)).to.deep.equal(migrationsIn(MIGRATIONS).map((_, at) => at + 1));
+    expect(migrationsIn(MIGRATIONS).map(({ version }) => version)).to.deep.equal(
+      migrationsIn(MIGRATIONS).map((_, at) => at + 1),
+    );
   });
 
   it('applies a later migration to an older database, once, and keeps what is there', () => {

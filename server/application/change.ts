@@ -1,0 +1,128 @@
+import type { Event, Instant, InstanceState, PlainJson, Variables } from '../../engine/index.js';
+import type {
+  EnvironmentRow,
+  IncidentRow,
+  JobRow,
+  ServerEvent,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+  TimerStart,
+} from './rows.js';
+
+export interface InstanceChange {
+  readonly instanceKey: number;
+  /** Revision that the change was decided on; 0 creates the instance. */
+  readonly expectedRevision: number;
+  /** Absent where only rows beside the state change. */
+  readonly state?: InstanceState;
+  /** For a new instance. */
+  readonly created?: {
+    readonly definitionKey: number;
+    readonly processId: string;
+    readonly environment: EnvironmentRow;
+  };
+  readonly endReason?: string;
+}
+
+export interface NewMessage {
+  readonly messageKey: number;
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly variables: Variables | Readonly<Record<string, PlainJson>>;
+  readonly sourceInstance: number | null;
+  readonly expiresAt: Instant;
+}
+
+export interface NewSignal {
+  readonly signalKey: number;
+  readonly name: string;
+  readonly variables: NewMessage['variables'];
+  readonly sourceInstance: number | null;
+}
+
+/** The delivery that a change carries out: written with it, so that it takes effect exactly once. */
+export type Taken =
+  | { readonly kind: 'message'; readonly messageKey: number; readonly processId: string }
+  | { readonly kind: 'signal'; readonly deliveryKey: number }
+  | {
+      readonly kind: 'timerStart';
+      readonly definitionKey: number;
+      readonly element: string;
+      readonly dueAt: Instant;
+      readonly next: TimerStart | null;
+    };
+
+export interface Idempotency {
+  readonly person: string;
+  readonly key: string;
+  /** Of method, path and body: another request under the same key is refused. */
+  readonly digest: string;
+}
+export interface StoredAnswer {
+  readonly digest: string;
+  readonly status: number;
+  /** JSON text; empty for an answer without a body. */
+  readonly body: string;
+}
+
+/** Everything that one command writes, decided before the first write: the store takes all of it or nothing. */
+export interface Change {
+  readonly at: Instant;
+  readonly by: string;
+  readonly instance?: InstanceChange;
+  readonly events?: readonly (Event | ServerEvent)[];
+  readonly tasksOpened?: readonly TaskRow[];
+  readonly tasksEnded?: readonly { readonly number: number; readonly state: 'COMPLETED' | 'CANCELED' }[];
+  readonly tasksLate?: readonly number[];
+  readonly taskAssigned?: { readonly number: number; readonly assignee: string | null };
+  readonly timersSet?: readonly TimerRow[];
+  readonly timersRemoved?: readonly number[];
+  readonly subscriptionsOpened?: readonly SubscriptionRow[];
+  readonly subscriptionsClosed?: readonly number[];
+  readonly jobsOpened?: readonly JobRow[];
+  readonly jobsFailed?: readonly { readonly number: number; readonly retries: number; readonly availableAt: Instant }[];
+  readonly jobsClosed?: readonly number[];
+  readonly incidentsRaised?: readonly IncidentRow[];
+  readonly incidentsResolved?: readonly { readonly number: number; readonly resolution: string }[];
+  readonly messages?: readonly NewMessage[];
+  readonly signals?: readonly NewSignal[];
+  readonly taken?: Taken;
+  readonly idempotency?: Idempotency & { readonly status: number; readonly body: string };
+}
+
+export type CommitOutcome =
+  | { readonly kind: 'committed' }
+  /** Somebody else wrote the instance meanwhile: load and decide again. */
+  | { readonly kind: 'conflict' }
+  /** The same command has been done before; nothing was written. */
+  | { readonly kind: 'repeated'; readonly answer: StoredAnswer }
+  /** The delivery has been carried out before; nothing was written. */
+  | { readonly kind: 'taken' };
+
+export interface PendingMessage {
+  readonly messageKey: number;
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly variables: NewMessage['variables'];
+  readonly expiresAt: Instant;
+  readonly attempts: number;
+}
+
+export interface SignalDelivery {
+  readonly deliveryKey: number;
+  readonly attempts: number;
+  readonly name: string;
+  readonly variables: NewMessage['variables'];
+  /** One of the two. */
+  readonly instanceKey: number | null;
+  readonly processId: string | null;
+}
+
+export interface DueTimer extends TimerRow {
+  readonly attempts: number;
+}
+export interface DueTimerStart extends TimerStart {
+  readonly definitionKey: number;
+  readonly attempts: number;
+}
