@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
 
+import { checkZone } from '../../calendar/zone.js';
 import { ExpressionError } from '../expression-error.js';
 import { dateFrom, readDate, readDateTime, readDuration, readTime, timeFrom } from '../values/read-temporal.js';
 import type { DateValue, DurationValue, TimeValue } from '../values/temporal.js';
-import { DAY, DateTimeValue, dateTimeAt, durationOfMonths, monthsBetween } from '../values/temporal.js';
+import { DAY, DateTimeValue, dateTimeAt, durationOfMonths, instantOf, monthsBetween } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
 import { declare, type Signature } from './signature.js';
 
@@ -42,6 +43,9 @@ export const temporalFunctions: readonly Signature[] = [
     const { clock, zone } = time as TimeValue;
     return new DateTimeValue(dateOf(date as Day).days * DAY + clock, zone);
   }),
+  declare('date and time(date: dateTime, timezone: string): dateTime', ([date, timezone], { clock }) =>
+    dateTimeAt(instantOf(date as DateTimeValue, clock.zone), readZone(timezone as string)),
+  ),
   declare('time(from: string|time|dateTime): time', ([from = null]) =>
     typeof from === 'string' ? read('time', readTime(from)) : from instanceof DateTimeValue ? from.time : from,
   ),
@@ -80,6 +84,16 @@ function onCalendar(day: Day): DateTime {
 /** A date alone is its first moment. */
 function readMoment(text: string): DateTimeValue | undefined {
   return readDateTime(text) ?? readDateTime(`${text}T00:00:00`);
+}
+
+/** The same moment as the clocks of another zone show it: an extension that other FEEL engines have as well. */
+function readZone(name: string): string {
+  try {
+    checkZone(name);
+    return name;
+  } catch {
+    throw new ExpressionError('INVALID_TEXT', { function: 'date and time' });
+  }
 }
 
 function read(name: string, value: Value | undefined): Value {

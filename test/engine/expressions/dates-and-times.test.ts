@@ -24,6 +24,20 @@ describe('Dates and times in an expression', () => {
     expect(evaluate('now() - before', { before }, {}, oslo(first + 3_600_000))).to.deep.equal({ $duration: 'PT1H' });
   });
 
+  it('are the same moment on the clocks of a zone, from whatever offset they were given with', () => {
+    for (const given of ['2026-10-23T14:00:00+02:00', '2026-10-23T12:00:00Z', '2026-10-23T08:00:00-04:00']) {
+      const at = { $dateTime: given };
+      expect(evaluate('date and time(at, "Europe/Oslo")', { at })).to.deep.equal({
+        $dateTime: '2026-10-23T14:00:00+02:00[Europe/Oslo]',
+      });
+      expect(evaluate('date and time(at, "Europe/Oslo") + @"P3D"', { at })).to.deep.equal({
+        $dateTime: '2026-10-26T14:00:00+01:00[Europe/Oslo]',
+      });
+    }
+    const at = { $dateTime: '2026-10-23T14:00:00+02:00' };
+    expect(failureOf('date and time(at, "Nowhere/Town")', { at })).to.equal('INVALID_TEXT');
+  });
+
   it('count days by the calendar and hours exactly, also when clocks are changed', () => {
     const autumn = { $dateTime: '2026-10-24T14:00:00+02:00[Europe/Oslo]' };
     expect(evaluate('at + @"P1D"', { at: autumn })).to.deep.equal({
