@@ -232,7 +232,7 @@ const reasonOf = (error: unknown): string =>
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
-  process.stdout.write(`\nSamløp is ready: ${server.url}\n\n`);
+  setImmediate(() => process.stdout.write(`\nSamløp is ready: ${server.url}\n\n`)); // behind what is in the log
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

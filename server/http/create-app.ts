@@ -93,6 +93,8 @@ const POLICY = {
   referrerPolicy: { policy: 'no-referrer' },
 } as const;
 
+const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
 /** Names each request, and says when it is done what became of it: codes and ids, never what was sent. */
 function identify(log: Log) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -112,7 +114,7 @@ function identify(log: Log) {
         ...(code && { code }),
       };
       if (status >= 500) log.warn(entry, 'request');
-      else if (status >= 400 || request.method !== 'GET') log.info(entry, 'request');
+      else if (status >= 400 || !READS.has(request.method)) log.info(entry, 'request');
     });
     next();
   };

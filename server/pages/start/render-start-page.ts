@@ -53,7 +53,7 @@ ${table(people, t, language)}
 <section aria-labelledby="api"><h2 id="api">${t.api}</h2><p>${t.apiIntro}</p>
 <dl class="routes">${t.routes.map(([route, what]) => `<div><dt><code>${escape(route)}</code></dt><dd>${what}</dd></div>`).join('')}</dl>
 <h3>${t.example}</h3>
-<pre tabindex="0"><code>${escape(example(url, pathways[0]))}</code></pre>
+<pre tabindex="0"><code>${escape(example(url))}</code></pre>
 <h3>${t.play}</h3>
 <pre tabindex="0"><code>npx samlop scenario pathways --server ${escape(url)}</code></pre>
 </section>
@@ -85,18 +85,12 @@ function table(people: readonly StartPagePerson[], t: StartPageTexts, language: 
 <tbody>${people.map(row).join('')}</tbody></table>`;
 }
 
-/** How to start the first pathway, and how to see the tasks that are open then. */
-const example = (url: string, pathway: StartPagePathway | undefined): string => `curl -X POST ${url}${startOf(pathway)}
+/** Two questions that always have an answer: which pathways are there, and which tasks are open. */
+const example = (url: string): string => `curl -X POST ${url}/v2/process-definitions/search \\
+  -H 'Content-Type: application/json' -d '{"filter":{"isLatestVersion":true}}'
 
 curl -X POST ${url}/v2/user-tasks/search \\
   -H 'Content-Type: application/json' -d '{"filter":{"state":"CREATED"}}'`;
-
-function startOf(pathway: StartPagePathway | undefined): string {
-  const [route, body] = pathway?.startedBy
-    ? ['/v2/messages/publication', { name: pathway.startedBy, correlationKey: 'patient-1' }]
-    : ['/v2/process-instances', { processDefinitionId: pathway?.processId ?? 'process', businessKey: 'patient-1' }];
-  return `${route} \\\n  -H 'Content-Type: application/json' -H 'X-Demo-Person: ward-nurse' \\\n  -d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`;
-}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
