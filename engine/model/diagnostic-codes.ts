@@ -156,6 +156,7 @@ const ACTIVITIES = {
     'Expressions cannot read the field "{field}" of the form "{form}": use letters, digits and "_" in its name.',
   ),
   CALLED_ELEMENT_MISSING: error('The call activity does not say which process it calls.'),
+  CALLED_ELEMENT_NOT_EXECUTABLE: error('"{called}" is in this model and is no executable process or global task.'),
   BINDING_NOT_KNOWN: error('"{binding}" is not a binding; use latest, deployment or version.'),
   VERSION_NOT_VALID: error('The version to call must be a whole number from 1.'),
   QUANTITY_NOT_VALID: error('"{attribute}" must be a whole number from 1 to {highest}.'),

@@ -12,6 +12,10 @@ export function callActivity(node: NodeDraft, base: ActivityBase, c: NodeContext
     c.report.add('CALLED_ELEMENT_MISSING', xml);
     return undefined;
   }
+  const called = c.elementsById[calledElement];
+  if (called && !c.drafts.processes.some(({ id }) => id === calledElement)) {
+    c.report.add('CALLED_ELEMENT_NOT_EXECUTABLE', xml, { called: calledElement });
+  }
   const binding = bindingOf(node, c);
   const version = c.foreign.setting(xml, 'version');
   if (binding === 'version' && (version === undefined || !Number.isInteger(version) || version < 1)) {

@@ -1,5 +1,6 @@
 import type { ExtensionXml } from '../read/bpmn-xml.js';
-import { plainName, type Settings, type WrittenMapping } from './foreign-settings.js';
+import type { Settings, WrittenMapping } from './foreign-settings.js';
+import { plainName } from './plain-name.js';
 
 type Reader = (element: ExtensionXml) => Partial<Settings> | undefined;
 

@@ -1,6 +1,7 @@
 import type { BpmnXml, ExtensionXml } from '../read/bpmn-xml.js';
 import type { Report } from '../report.js';
 import { readForeignElement } from './foreign-elements.js';
+import { plainName } from './plain-name.js';
 import { ATTRIBUTES, ELEMENTS, VENDORS, type ForeignRule } from './foreign-table.js';
 
 /** One mapping as written: FEEL source and variable name. */
@@ -73,12 +74,15 @@ export function createForeignSettings(definitions: BpmnXml, report: Report): For
   };
 
   const readElements = (xml: BpmnXml): void => {
+    const unknown = new Set<string>();
     for (const extension of xml.extensionElements?.values ?? []) {
-      if (extension.$type.startsWith('pathway:')) continue;
+      if (extension.$type.startsWith('pathway:') || unknown.has(extension.$type)) continue;
       const name = vendorNameOf(extension);
       const owner = subjectOf(xml);
-      if (!name) report.add('EXTENSION_KEPT', owner, { what: extension.$type });
-      else settle(xml, owner, name, ELEMENTS[name] ?? { as: 'ignored' }, () => readForeignElement(name, extension));
+      if (!name) {
+        unknown.add(extension.$type);
+        report.add('EXTENSION_KEPT', owner, { what: extension.$type });
+      } else settle(xml, owner, name, ELEMENTS[name] ?? { as: 'ignored' }, () => readForeignElement(name, extension));
     }
   };
 
@@ -106,12 +110,6 @@ function mapAttribute(name: string, value: string): Partial<Settings> | undefine
   const plain = plainName(value);
   if (plain === undefined) return undefined;
   return { [rule.setting]: rule.setting === 'version' ? Number(plain) : plain };
-}
-
-/** `x` and `${x}` name the variable x; anything more is an expression of another language. */
-export function plainName(text: string): string | undefined {
-  const inner = /^\s*[$#]\{\s*([\w-]+)\s*\}\s*$/.exec(text)?.[1] ?? text.trim();
-  return /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(inner) || /^\d+$/.test(inner) ? inner : undefined;
 }
 
 function merge(settings: Settings, more: Partial<Settings>): Settings {

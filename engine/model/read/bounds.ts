@@ -5,7 +5,7 @@ export const MAX_ELEMENTS = 5_000;
 /** Nesting of XML elements, at most: a process is at 2, an element of it at 3. */
 export const MAX_DEPTH = 50;
 /** XML elements of every kind (diagram and extensions too), and attributes of one element, at most. */
-export const MAX_TAGS = 120_000;
+export const MAX_TAGS = 60_000;
 export const MAX_ATTRIBUTES = 100;
 /** Names that the expressions of one process can read, at most. */
 export const MAX_VARIABLES = 5_000;

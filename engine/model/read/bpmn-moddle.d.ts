@@ -1,7 +1,11 @@
 declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Readonly<Record<string, unknown>>);
-    fromXML(xml: string): Promise<{
+    fromXML(
+      xml: string,
+      typeName?: string,
+      options?: object,
+    ): Promise<{
       rootElement: object;
       elementsById: object;
       warnings: readonly { message: string; element?: object; property?: string; value?: string }[];

@@ -26,15 +26,27 @@ function reportWarning(warning: ParserWarning, report: Report): void {
   }
 }
 
+/** The parser gave up: the text is not well formed, or no BPMN at all. */
+export function reportFailure(error: unknown, report: Report): void {
+  const { line, reason } = explain(error instanceof Error ? error.message : String(error));
+  report.add('XML_NOT_READABLE', undefined, { reason }, line);
+}
+
 function reportUnparsable(message: string, report: Report): void {
-  const line = Number(/line: (\d+)/.exec(message)?.[1] ?? -1) + 1 || undefined;
-  const reason = /nested error: ([\s\S]*)$/.exec(message)?.[1] ?? message;
+  const { line, reason } = explain(message);
   const duplicate = /duplicate ID <(.*)>/.exec(reason)?.[1];
   const illegal = /illegal ID <(.*)>/.exec(reason)?.[1];
   const content = /unparsable content <?([\w:.-]*)/.exec(message)?.[1] ?? '';
   if (duplicate !== undefined) report.add('DUPLICATE_ID', { id: duplicate }, {}, line);
   else if (illegal !== undefined) report.add('ILLEGAL_ID', { id: illegal }, {}, line);
-  else report.add('XML_NOT_UNDERSTOOD', undefined, { content, reason: reason.replace(/\s+/g, ' ').trim() }, line);
+  else report.add('XML_NOT_UNDERSTOOD', undefined, { content, reason }, line);
+}
+
+/** Line (from 1) and cause in a message of moddle-xml, which counts lines from 0. */
+function explain(message: string): { readonly line: number | undefined; readonly reason: string } {
+  const line = Number(/line: (\d+)/.exec(message)?.[1] ?? -1) + 1;
+  const reason = /nested error: ([\s\S]*)$/.exec(message)?.[1] ?? message;
+  return { line: line === 0 ? undefined : line, reason: reason.replace(/\s+/g, ' ').trim() };
 }
 
 function nearestWithId(element: BpmnXml | undefined): BpmnXml | undefined {

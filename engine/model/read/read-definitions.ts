@@ -4,10 +4,14 @@ import { pathwayDescriptor } from '../pathway-descriptor.js';
 import type { Report } from '../report.js';
 import type { BpmnXml } from './bpmn-xml.js';
 import { boundsProblem, MAX_BYTES, MAX_DEPTH } from './bounds.js';
-import { reportWarnings, type ParserWarning } from './parser-warnings.js';
+import { reportFailure, reportWarnings, type ParserWarning } from './parser-warnings.js';
+import { stopAfterWarnings, TooManyWarnings } from './stop-after-warnings.js';
 
 /** Made once: it holds the BPMN schema and nothing of any model. */
 let moddle: BpmnModdle | undefined;
+
+/** Warnings of the parser that are gathered; it looks up the line of each, so that many of them take long. */
+const MAX_WARNINGS = 100;
 
 /** A BPMN text as bpmn-moddle reads it with the pathway extension. */
 export interface ReadDefinitions {
@@ -27,19 +31,19 @@ export async function readDefinitions(xml: string, report: Report): Promise<Read
   }
   try {
     moddle ??= new BpmnModdle({ pathway: pathwayDescriptor });
-    const { rootElement, elementsById, warnings } = await moddle.fromXML(xml);
+    const { rootElement, elementsById, warnings } = await moddle.fromXML(
+      xml,
+      'bpmn:Definitions',
+      stopAfterWarnings(MAX_WARNINGS),
+    );
     reportWarnings(warnings, report);
     if (report.hasErrors) return undefined;
     return { definitions: rootElement as unknown as BpmnXml, elementsById: elementsById as Record<string, BpmnXml> };
   } catch (error) {
     const warnings = (error as { warnings?: readonly ParserWarning[] }).warnings ?? [];
     reportWarnings(warnings, report);
-    const message = error instanceof Error ? error.message : String(error);
-    report.add('XML_NOT_READABLE', undefined, { reason: oneLine(message) });
+    if (error instanceof TooManyWarnings) report.add('MORE_FINDINGS', undefined);
+    else reportFailure(error, report);
     return undefined;
   }
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -27,6 +27,10 @@ const attacks: Readonly<Record<string, string>> = {
     '</bpmn:process>',
     `${'<a/>'.repeat(450_000)}</bpmn:process>`,
   ),
+  'elements that BPMN does not know': processText('<bpmn:q/>'.repeat(50_000)),
+  'references to nothing': processText(
+    times(4_900, (at) => `<bpmn:sequenceFlow id="F${at}" sourceRef="X${at}" targetRef="Y${at}" />`),
+  ),
   'a declaration that never ends': '<![CDATA['.repeat(200_000),
   'quotes that never close': `<bpmn:definitions a="${'<'.repeat(1_000_000)}`,
   'angle brackets only': '<'.repeat(1_900_000),
@@ -91,6 +95,13 @@ describe('A hostile model', () => {
     expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
     expect(Object.keys(Object.prototype)).to.deep.equal([]);
     expect(Object.prototype.toString.call({})).to.equal('[object Object]');
+  });
+
+  it('is told the line where its XML breaks off', async () => {
+    const { diagnostics } = await compile(around('<bpmn:task id="A">'));
+    const failure = diagnostics.find(({ code }) => code === 'XML_NOT_READABLE');
+
+    expect(failure).to.include({ line: 8, message: 'The text is not BPMN 2.0 XML: closing tag mismatch.' });
   });
 
   it('is told the line of what is wrong', async () => {

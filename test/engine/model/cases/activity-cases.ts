@@ -146,6 +146,13 @@ export const activityCases: readonly DiagnosticCase[] = [
     good: task('<bpmn:callActivity id="A" calledElement="other" />'),
   },
   {
+    code: 'CALLED_ELEMENT_NOT_EXECUTABLE',
+    rule: 'a call of the same model is one that can be executed',
+    element: 'A',
+    bad: task('<bpmn:callActivity id="A" calledElement="M" />'),
+    good: task('<bpmn:callActivity id="A" calledElement="P" />'),
+  },
+  {
     code: 'BINDING_NOT_KNOWN',
     rule: 'a call is bound to the latest version, to its deployment or to a version',
     element: 'A',
