@@ -164,6 +164,45 @@ export const faults = definitionsText(
     '<bpmn:error id="Error_Refused" name="Refused" errorCode="REFUSED" /><bpmn:escalation id="Escalation_Help" name="Help" escalationCode="HELP" />',
 );
 
+/** Calls another process by its id; `binding` as the pathway extension has it. */
+export const caller = (binding = ''): string =>
+  definitionsText(
+    process(
+      'Caller',
+      `<bpmn:startEvent id="Start" />
+       <bpmn:userTask id="Task_Before" name="Før" />
+       <bpmn:callActivity id="Call" name="Oppfølging" calledElement="Called" ${binding} />
+       <bpmn:endEvent id="Done" />
+       ${path('Start', 'Task_Before', 'Call', 'Done')}`,
+    ),
+  );
+
+export const called = (taskName: string): string =>
+  definitionsText(
+    process(
+      'Called',
+      `<bpmn:laneSet id="Lanes"><bpmn:lane id="Lane_Gp" name="Fastlege" pathway:serviceLevel="gp" pathway:candidateGroup="gp-office"><bpmn:flowNodeRef>Task_Called</bpmn:flowNodeRef></bpmn:lane></bpmn:laneSet>
+       <bpmn:startEvent id="Start_C" /><bpmn:userTask id="Task_Called" name="${taskName}" pathway:form="assess" /><bpmn:endEvent id="Done_C" />
+       <bpmn:boundaryEvent id="Late_C" attachedToRef="Task_Called" cancelActivity="false">
+         <bpmn:timerEventDefinition id="Late_C_Timer"><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT24H</bpmn:timeDuration></bpmn:timerEventDefinition>
+       </bpmn:boundaryEvent><bpmn:endEvent id="End_Late" />
+       ${path('Start_C', 'Task_Called', 'Done_C')} ${flow('Late_C', 'End_Late')}`,
+    ),
+  );
+
+/** A task for each of three patients' relatives, with one deadline for all of them. */
+export const forEach = definitionsText(
+  process(
+    'ForEach',
+    `<bpmn:startEvent id="Start" />
+     <bpmn:userTask id="Task_Each" name="Ring"><bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality xsi:type="bpmn:tFormalExpression">3</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics></bpmn:userTask>
+     <bpmn:boundaryEvent id="Late" attachedToRef="Task_Each" cancelActivity="false">
+       <bpmn:timerEventDefinition id="Late_Timer"><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">PT1H</bpmn:timeDuration></bpmn:timerEventDefinition>
+     </bpmn:boundaryEvent><bpmn:endEvent id="End_Late" /><bpmn:endEvent id="Done" />
+     ${path('Start', 'Task_Each', 'Done')} ${flow('Late', 'End_Late')}`,
+  ),
+);
+
 /** Starts at once by a message of its own: to see that everything before it has been done. */
 const marker = definitionsText(
   '<bpmn:message id="Message_Marker" name="Marker" />' +

@@ -36,6 +36,8 @@ export interface DemoWorldsOptions {
   readonly most?: number;
   /** Milliseconds without a request after which a world is closed. */
   readonly idle?: number;
+  /** Moments at which something is due that one setting of a clock may pass. */
+  readonly mostMoments?: number;
 }
 
 interface Open extends DemoWorld {
@@ -88,7 +90,7 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
 }
 
 async function createWorld(
-  { main, clock, createClock, createStore }: DemoWorldsOptions,
+  { main, clock, createClock, createStore, mostMoments = 50_000 }: DemoWorldsOptions,
   begins: Instant,
 ): Promise<Open> {
   const id = randomBytes(9).toString('base64url');
@@ -102,7 +104,7 @@ async function createWorld(
     services,
     remove,
     usedAt: clock.now(),
-    setClock: (target) => locks.run('clock', () => moveClock(services, worldClock, target)),
+    setClock: (target) => locks.run('clock', () => moveClock(services, worldClock, target, mostMoments)),
   };
 }
 
@@ -110,10 +112,12 @@ async function moveClock(
   { store, work }: Services,
   clock: Clock & { set(instant: Instant): void },
   target: Instant,
+  most: number,
 ): Promise<void> {
   if (target < clock.now()) throw new ApplicationError('CLOCK_NOT_FORWARD');
   await work.settle();
-  for (;;) {
+  for (let moments = 0; ; moments++) {
+    if (moments >= most) throw new ApplicationError('WORK_NOT_FINISHED');
     const next = await store.nextAttemptAt();
     if (next === null || next > target) break;
     clock.set(Math.max(next, clock.now()));

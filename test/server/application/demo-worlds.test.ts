@@ -14,7 +14,7 @@ import { testClock } from '../given-server.js';
 const MINUTE = 60_000;
 const migrations = 'server/sqlite/migrations';
 
-describe('Demo worlds that nobody uses', () => {
+describe('Demo worlds', () => {
   let folder: string;
   let main: Store;
   let worlds: DemoWorlds;
@@ -28,6 +28,7 @@ describe('Demo worlds that nobody uses', () => {
     worlds = createDemoWorlds({
       main: createServices({ store: main, clock, log: { info: silent, warn: silent, error: silent } }),
       clock,
+      mostMoments: 5,
       createClock: settableClock,
       createStore: async (id) => ({
         store: openSqlite({ file: join(folder, `${id}.db`), migrations }),
@@ -41,7 +42,26 @@ describe('Demo worlds that nobody uses', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('are closed after thirty minutes; one that is used stays', async () => {
+  it('stop setting their clock forward when it would never come to an end, and stand where they got to', async () => {
+    const world = await worlds.open(0);
+    const { id, services } = world;
+    await services.store.deploy({
+      name: 'd',
+      at: 0,
+      by: 'x',
+      source: { modelKey: 'none', bpmn: '', forms: {}, decisions: [], texts: {} },
+      processes: [{ processId: 'P', name: 'P', eventStarts: [], timerStarts: [{ element: 'S', dueAt: 60_000 }] }],
+    });
+    const refused = await world.setClock(365 * 24 * 60 * MINUTE).catch((error: unknown) => error);
+    expect(refused).to.deep.include({ code: 'WORK_NOT_FINISHED' });
+    expect(services.clock.now())
+      .to.be.greaterThan(60_000)
+      .and.lessThan(10 * MINUTE);
+    await worlds.close(id);
+    removed.length = 0;
+  });
+
+  it('that nobody uses are closed after thirty minutes; one that is used stays', async () => {
     const idle = await worlds.open(0);
     const used = await worlds.open(0);
     clock.advance(20 * MINUTE);

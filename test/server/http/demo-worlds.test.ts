@@ -104,7 +104,14 @@ describe('A demo world', () => {
     const { status, body } = await world.put('/v2/clock', { timestamp: '2026-11-02T09:59:59+01:00' });
     expect([status, body.code]).to.deep.equal([409, 'CLOCK_NOT_FORWARD']);
     expect((await world.put('/v2/clock', { timestamp: '2026-11-02T10:00:00+01:00' })).status).to.equal(200);
-    for (const timestamp of ['tomorrow', '2026-11-03', '2026-11-03T10:00:00', 7])
+    for (const timestamp of [
+      'tomorrow',
+      '2026-11-03',
+      '2026-11-03T10:00:00',
+      '2026-13-03T10:00:00Z',
+      '2026-11-03T10:00:00+99:99',
+      7,
+    ])
       expect((await world.put('/v2/clock', { timestamp })).status).to.equal(400);
     await close(baseUrl);
   });
