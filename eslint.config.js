@@ -121,6 +121,7 @@ export default tseslint.config(
       // chai states an expectation as a property: expect(x).to.be.true
       '@typescript-eslint/no-unused-expressions': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       'max-lines': 'off',
     },
   },
