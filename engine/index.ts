@@ -28,6 +28,8 @@ export type { ModdleElement } from './rules/moddle-element.js';
 export { createEnvironment, type CallableModel } from './execution/create-environment.js';
 export { step } from './execution/step.js';
 export { applyEvent } from './execution/apply.js';
+export { placeOf, type Place } from './execution/reading.js';
+export { keyInMessage } from './execution/message-key.js';
 export { upgradeState } from './execution/upgrade-state.js';
 export { createSimulation } from './execution/simulation.js';
 export { compile } from './model/compile.js';

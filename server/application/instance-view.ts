@@ -24,17 +24,5 @@ function outerScope(state: InstanceState, scope: Scope): Scope | undefined {
   return owner && scopeOf(state, owner.scope);
 }
 
-/** What a token sees, nearest value first: its own, then scope by scope outwards to its process (BPMN 2.0.2, 10.3.7). */
-export function visibleVariables(state: InstanceState, token: Token): Variables {
-  const layers: Variables[] = token.local ? [token.local] : [];
-  for (let scope = scopeOf(state, token.scope); scope; scope = outerScope(state, scope)) {
-    layers.push(scope.variables);
-    if (scope.kind === 'call' || scope.owner === undefined) break;
-    const owner = tokenOf(state, scope.owner);
-    if (owner?.local) layers.push(owner.local);
-  }
-  return Object.assign({}, ...layers.reverse()) as Variables;
-}
-
 /** Variables of the instance's root scope, which an ended instance keeps. */
 export const rootVariables = (state: InstanceState): Variables => state.scopes[0]?.variables ?? {};

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { tokenOf, visibleVariables } from '../instance-view.js';
+import { placeOf } from '../../../engine/index.js';
 import { readState } from '../instances/find-instance.js';
 import { iso } from '../iso.js';
 import { partKey } from '../keys.js';
@@ -26,8 +26,7 @@ export async function activateJobs(services: Services, request: ActivationReques
 }
 
 async function jobAnswer(services: Services, job: JobRow) {
-  const { state } = await readState(services, job.instanceKey);
-  const token = tokenOf(state, job.number);
+  const { env, state } = await readState(services, job.instanceKey);
   return {
     jobKey: partKey(job),
     type: job.topic,
@@ -38,6 +37,6 @@ async function jobAnswer(services: Services, job: JobRow) {
     processInstanceKey: String(job.instanceKey),
     processDefinitionId: state.process,
     ...(state.businessKey !== undefined && { businessKey: state.businessKey }),
-    variables: token ? toPlainVariables(visibleVariables(state, token)) : {},
+    variables: toPlainVariables(placeOf(env, state, job.number)?.variables ?? {}),
   };
 }

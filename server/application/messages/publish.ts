@@ -1,3 +1,4 @@
+import { keyInMessage } from '../../../engine/index.js';
 import type { PlainVariables } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import type { Change } from '../ports.js';
@@ -18,11 +19,27 @@ export async function publishMessage(
   caller: Caller,
   publication: Publication,
 ): Promise<{ messageKey: string }> {
-  const { name, correlationKey = '', timeToLive = 0, variables = {} } = publication;
+  const { name, timeToLive = 0, variables = {} } = publication;
+  const correlationKey = publication.correlationKey ?? (await keyInContent(services, name, variables)) ?? '';
   const at = services.clock.now();
   const messageKey = await services.store.newKey('message');
   const message = { messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive };
   return write(services, caller, { at, messages: [message] }, { messageKey: String(messageKey) });
+}
+
+/** BPMN's own correlation: the key stands in the message's content (8.4.2). */
+async function keyInContent(services: Services, name: string, content: PlainVariables): Promise<string | undefined> {
+  const { store, models, clock } = services;
+  for (let after: string | undefined; ;) {
+    const page = await store.searchDefinitions(
+      { isLatest: true },
+      { limit: 100, ...(after !== undefined && { after }) },
+    );
+    const found = await Promise.all(page.items.map(({ modelKey }) => models.model(store, modelKey)));
+    const key = keyInMessage(found, name, content, clock.now());
+    if (key !== undefined || page.endCursor === null) return key;
+    after = page.endCursor;
+  }
 }
 
 /** Broadcasts a signal to everything that listens to it now. */

@@ -1,5 +1,5 @@
+import { placeOf } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
-import { tokenOf, visibleVariables } from '../instance-view.js';
 import { readState } from '../instances/find-instance.js';
 import { parseKey } from '../keys.js';
 import { toPlainVariables } from '../plain-json.js';
@@ -45,9 +45,8 @@ export async function getTaskForm(services: Services, key: string) {
   const task = await findTask(services, key);
   const form = await formOf(services, task);
   if (!form) throw new ApplicationError('FORM_NOT_FOUND');
-  const { state } = await readState(services, task.instanceKey);
-  const token = tokenOf(state, task.number);
-  const known = token ? toPlainVariables(visibleVariables(state, token)) : {};
+  const { env, state } = await readState(services, task.instanceKey);
+  const known = toPlainVariables(placeOf(env, state, task.number)?.variables ?? {});
   const data = Object.fromEntries(
     Object.keys(form.fields).flatMap((field) =>
       known[field] === undefined || known[field] === null ? [] : [[field, known[field]]],

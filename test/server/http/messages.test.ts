@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
@@ -46,6 +48,19 @@ describe('Messages', () => {
     expect([status, typeof body.messageKey]).to.deep.equal([200, 'string']);
     await opens(mine, 'Task_After');
     expect((await server.api.get(`/v2/process-instances/${mine}/variables`)).body.variables.answer).to.equal('yes');
+    await quiet(server.api);
+    expect(await openTasks(server.api, other)).to.deep.equal({});
+  });
+
+  it('without a key carry it in their content, where the pathway says so', async () => {
+    const letters = new URL('../../engine/execution/collaboration/correlation-subscription.bpmn', import.meta.url);
+    await deploy(server.api, await readFile(letters, 'utf8'));
+    const mine = await start(server.api, 'Process_Gp', { variables: { patient: 'patient-5' } });
+    const other = await start(server.api, 'Process_Gp', { variables: { patient: 'patient-6' } });
+
+    await publish({ name: 'Epikrise', variables: { subject: 'patient-5' } });
+
+    await opens(mine, 'Task_Read');
     await quiet(server.api);
     expect(await openTasks(server.api, other)).to.deep.equal({});
   });
