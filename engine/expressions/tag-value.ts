@@ -3,6 +3,7 @@ import type { Json, Variables } from '../execution/json.js';
 import type { FeelType } from './compiled-expression.js';
 import { EXPRESSION_LIMITS, FORBIDDEN_NAMES } from './limits.js';
 import { ValueError } from './value-error.js';
+import { entryType, type ContextType, type ListType, type ValueType, type ValueTypes } from './value-type.js';
 import { tagOf, tagText, type Tag } from './values/tags.js';
 
 /** Tag of the types that JSON has no values for. */
@@ -20,7 +21,7 @@ const TAGS: { readonly [Type in FeelType]?: Tag } = {
  * @param fields types by name, from the form's or message's schema; other names are taken as they are
  * @throws ValueError with a JSON pointer to the value that is refused
  */
-export function tagVariables(plain: PlainVariables, fields: Readonly<Record<string, FeelType>>): Variables {
+export function tagVariables(plain: PlainVariables, fields: ValueTypes): Variables {
   let changed: Record<string, Json> | undefined;
   for (const name of Object.keys(plain)) {
     const value = plain[name] as PlainJson;
@@ -28,7 +29,7 @@ export function tagVariables(plain: PlainVariables, fields: Readonly<Record<stri
     if (FORBIDDEN_NAMES.has(name)) throw new ValueError('NAME_NOT_ALLOWED', pointer('', name));
     if (typeof value === 'string' && (type === undefined || type === 'string')) continue;
     // An inherited property, as of a field named `toString`, is no type.
-    const tagged = tagAt(value, typeof type === 'string' ? type : 'Any', '', name);
+    const tagged = tagAt(value, typeof type === 'string' || typeof type === 'object' ? type : 'Any', '', name);
     if (tagged === value) continue;
     changed ??= { ...plain } as Record<string, Json>;
     changed[name] = tagged;
@@ -38,14 +39,15 @@ export function tagVariables(plain: PlainVariables, fields: Readonly<Record<stri
 
 /**
  * A value from outside as state holds it: with a tag where its type needs one, else the same value.
- * Null is a value of every type. Lists and contexts are looked through to the bottom.
+ * Null is a value of every type. Lists and contexts are looked through to the bottom, and are the same objects where
+ * nothing within them needs a tag.
  * @throws ValueError
  */
-export function tagValue(value: PlainJson, type: FeelType): Json {
-  return tag(value, type, '');
+export function tagValue(value: PlainJson, type: ValueType): Json {
+  return tag(value, type, '', 0);
 }
 
-function tagAt(value: PlainJson, type: FeelType, path: string, name: string): Json {
+function tagAt(value: PlainJson, type: ValueType, path: string, name: string): Json {
   switch (typeof value) {
     case 'boolean':
       if (type === 'boolean' || type === 'Any') return value;
@@ -55,15 +57,52 @@ function tagAt(value: PlainJson, type: FeelType, path: string, name: string): Js
       break;
     default:
   }
-  return tag(value, type, pointer(path, name));
+  return tag(value, type, pointer(path, name), 0);
 }
 
-function tag(value: PlainJson, type: FeelType, path: string): Json {
+function tag(value: PlainJson, type: ValueType, path: string, depth: number): Json {
   if (value === null) return null;
+  if (typeof type === 'object') return tagInside(value, type, path, depth);
   const needed = TAGS[type];
-  if (needed !== undefined) return withTag(value, needed, path);
+  if (needed !== undefined) return withTag(value, needed, path, depth);
   checkType(value, type, path);
-  return typeof value === 'object' ? checked(value, path, 0) : value;
+  return typeof value === 'object' ? checked(value, path, depth) : value;
+}
+
+/** A list or context whose inside has a type too. */
+function tagInside(value: PlainJson, type: ListType | ContextType, path: string, depth: number): Json {
+  const isList = 'list' in type;
+  checkType(value, isList ? 'list' : 'context', path);
+  if (depth >= EXPRESSION_LIMITS.valueDepth) throw new ValueError('TOO_DEEP', path);
+  return isList
+    ? tagList(value as readonly PlainJson[], type.list, path, depth)
+    : tagContext(value as Readonly<Record<string, PlainJson>>, type, path, depth);
+}
+
+function tagList(list: readonly PlainJson[], type: ValueType, path: string, depth: number): Json {
+  if (list.length > EXPRESSION_LIMITS.listSize) throw new ValueError('LIST_TOO_LONG', path);
+  let changed: Json[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index] as PlainJson;
+    const tagged = tag(item, type, pointer(path, String(index)), depth + 1);
+    if (tagged === item) continue;
+    changed ??= [...list];
+    changed[index] = tagged;
+  }
+  return changed ?? list;
+}
+
+function tagContext(record: Readonly<Record<string, PlainJson>>, type: ContextType, path: string, depth: number): Json {
+  let changed: Record<string, Json> | undefined;
+  for (const key of Object.keys(record)) {
+    if (FORBIDDEN_NAMES.has(key)) throw new ValueError('NAME_NOT_ALLOWED', pointer(path, key));
+    const item = record[key] as PlainJson;
+    const tagged = tag(item, entryType(type, key) ?? 'Any', pointer(path, key), depth + 1);
+    if (tagged === item) continue;
+    changed ??= { ...record };
+    changed[key] = tagged;
+  }
+  return changed ?? record;
 }
 
 function checkType(value: unknown, type: FeelType, path: string): void {
@@ -88,10 +127,10 @@ function isJsonType(value: unknown): boolean {
 }
 
 /** A text that has the shape of the tag, or a value that has the tag already. */
-function withTag(value: PlainJson, wanted: Tag, path: string): Json {
+function withTag(value: PlainJson, wanted: Tag, path: string, depth: number): Json {
   if (typeof value === 'object' && value !== null) {
     if (tagOf(value) !== wanted) throw new ValueError('TYPE_NOT_MATCHED', path);
-    return checked(value, path, 0);
+    return checked(value, path, depth);
   }
   const text = wanted === '$decimal' && typeof value === 'number' ? decimalText(value, path) : value;
   if (typeof text !== 'string') throw new ValueError('TYPE_NOT_MATCHED', path);
