@@ -10,6 +10,7 @@ export type * from './execution/simulation-contract.js';
 export type { Environment, Limits } from './execution/environment.js';
 export type { Instant } from './calendar/instant.js';
 export type { CompiledExpression, ExpressionClock, FeelType, Lookup } from './expressions/compiled-expression.js';
+export type { ContextType, ListType, ValueType, ValueTypes } from './expressions/value-type.js';
 export type { CompiledDecision } from './decisions/compiled-decision.js';
 export { EngineError, type RefusalCode } from './execution/engine-error.js';
 export { DEFAULT_LIMITS } from './execution/environment.js';

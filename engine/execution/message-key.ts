@@ -1,4 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
+import { tagValue } from '../expressions/tag-value.js';
+import type { ValueTypes } from '../expressions/value-type.js';
 import type { ExecutableModel, MessageTrigger } from '../model/executable-model.js';
 import type { PlainVariables } from './commands.js';
 
@@ -17,7 +19,7 @@ export function keyInMessage(
   for (const model of models) {
     const message = messagesOf(model).find((each) => each.name === name && each.payloadKey);
     if (!message?.payloadKey) continue;
-    const key = keyOf(message.payloadKey, content, { now, zone: model.zone });
+    const key = keyOf(message.payloadKey, content, message.fields, { now, zone: model.zone });
     if (key !== undefined) return key;
   }
   return undefined;
@@ -33,10 +35,15 @@ function messagesOf(model: ExecutableModel): readonly MessageTrigger[] {
 function keyOf(
   expression: NonNullable<MessageTrigger['payloadKey']>,
   content: PlainVariables,
+  fields: ValueTypes,
   clock: { readonly now: Instant; readonly zone: string },
 ): string | undefined {
   try {
-    const key = expression.evaluate((name) => (Object.hasOwn(content, name) ? content[name] : undefined), clock);
+    const read = (name: string) => {
+      const value = Object.hasOwn(content, name) ? content[name] : undefined;
+      return value === undefined ? undefined : tagValue(value, fields[name] ?? 'Any');
+    };
+    const key = expression.evaluate(read, clock);
     return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
   } catch {
     return undefined;

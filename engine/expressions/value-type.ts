@@ -93,7 +93,7 @@ class Combination {
   }
 
   #lists(one: ListType, other: ListType): ValueType {
-    const made = this.#begin(one, other, { list: 'Any' as ValueType });
+    const made = this.#begin<{ list: ValueType }>(one, other, { list: 'Any' });
     made.list = this.of(one.list, other.list);
     return made.list === 'Any' ? 'list' : made;
   }

@@ -1,5 +1,6 @@
 import type { CompiledDecision } from '../decisions/compiled-decision.js';
 import type { CompiledExpression, FeelType } from '../expressions/compiled-expression.js';
+import type { ValueType, ValueTypes } from '../expressions/value-type.js';
 
 /**
  * What `compile` makes of a BPMN text and what `step` runs: plain frozen objects, shared by all instances.
@@ -56,6 +57,8 @@ export interface ProcessModel extends ContainerModel {
   readonly participant?: string;
   /** Form of the start event, giving the types of start variables. */
   readonly startForm?: FormModel;
+  /** Every name that the process declares or that its elements write, as expressions were compiled with it. */
+  readonly types: ValueTypes;
 }
 
 export interface VariableModel {
@@ -63,6 +66,8 @@ export interface VariableModel {
   readonly name: string;
   readonly type: FeelType;
   readonly isCollection: boolean;
+  /** Type of the whole value, the collection included: how entered values are tagged. */
+  readonly valueType: ValueType;
   /** BPMN id of the property, data object or data input/output; equal to the name for declared variables. */
   readonly id: string;
 }
@@ -106,8 +111,8 @@ export interface FormModel {
   readonly id: string;
   /** JSON Schema 2020-12. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** Type of each top-level field, from `type` and `format`: how entered values are tagged. */
-  readonly fields: Readonly<Record<string, FeelType>>;
+  /** Type of each top-level field, from `type` and `format`, down into lists and objects: how entered values are tagged. */
+  readonly fields: ValueTypes;
 }
 
 export interface StartModel {
@@ -277,7 +282,7 @@ export interface MessageTrigger {
   /** Standard correlation: key of an arriving or thrown message, evaluated on its payload. */
   readonly payloadKey?: CompiledExpression;
   /** Payload types, from the message's `itemRef`. */
-  readonly fields: Readonly<Record<string, FeelType>>;
+  readonly fields: ValueTypes;
 }
 
 export interface TimerTrigger {

@@ -1,4 +1,4 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ValueTypes } from '../../expressions/value-type.js';
 import type { ContainerModel, ElementModel, ExecutableModel } from '../../model/executable-model.js';
 import type { Command } from '../commands.js';
 import { EngineError } from '../engine-error.js';
@@ -28,7 +28,7 @@ export function correlateMessage(run: Run, { subscriptionId, variables }: Of<'Co
   fireWait(run, wait.id, enterValues(run, variables, run.modelOf(scope), element, payloadTypes(element, wait)));
 }
 
-function payloadTypes(element: ElementModel, wait: Wait): Readonly<Record<string, FeelType>> | undefined {
+function payloadTypes(element: ElementModel, wait: Wait): ValueTypes | undefined {
   if (!('triggers' in element) && element.type !== 'bpmn:ReceiveTask') return undefined;
   const trigger = triggersOf(element)[wait.trigger ?? 0];
   return trigger?.kind === 'message' ? trigger.fields : undefined;

@@ -1,11 +1,12 @@
 import type { ElementModel, ProcessModel, StartModel } from '../../model/executable-model.js';
-import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ValueTypes } from '../../expressions/value-type.js';
 import type { Command } from '../commands.js';
 import { EngineError } from '../engine-error.js';
 import type { Json, Variables } from '../json.js';
 import type { Run } from '../run.js';
 import { startContainer } from '../scopes.js';
 import { placeToken } from '../tokens.js';
+import { evaluateMappings, writeVariables } from '../variables.js';
 import { arm } from '../waits.js';
 import { fireWait } from '../fire.js';
 import { enterValues } from './values.js';
@@ -32,8 +33,19 @@ export function startInstance(run: Run, command: StartInstance): void {
     ...(run.by !== undefined && { by: run.by }),
   });
   run.emit({ type: 'ScopeOpened', scope: 1, element: process.id, variables: start ? {} : values });
+  if (start) bring(run, start, values);
   startContainer(run, process, 1, start ? [] : process.initial);
   if (start) startByEvent(run, start, values);
+}
+
+/** What the event brought is there before event sub-processes are armed: their timers and keys may be made of it (13.5.4). */
+function bring(run: Run, { element: id }: StartModel, local: Variables): void {
+  const element = run.element(1, id);
+  if (element.outputs.length > 0) {
+    return writeVariables(run, 1, evaluateMappings(run, { id: 0, element: id, scope: 1, local }, element.outputs));
+  }
+  const keeps = 'boundaries' in element && (element.isolatesOutput || element.variables.length > 0);
+  if (!keeps && Object.keys(local).length > 0) writeVariables(run, 1, local);
 }
 
 function startAt(run: Run, process: string, element: string): StartModel {
@@ -43,8 +55,9 @@ function startAt(run: Run, process: string, element: string): StartModel {
   return start;
 }
 
-function typesOf(process: ProcessModel, start: StartModel | undefined): Readonly<Record<string, FeelType>> {
-  return { ...process.startForm?.fields, ...(start?.trigger.kind === 'message' ? start.trigger.fields : {}) };
+function typesOf({ startForm }: ProcessModel, start: StartModel | undefined): ValueTypes | undefined {
+  if (start?.trigger.kind !== 'message') return startForm?.fields;
+  return startForm ? { ...startForm.fields, ...start.trigger.fields } : start.trigger.fields;
 }
 
 function businessKeyOf(

@@ -1,5 +1,5 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
 import { tagVariables } from '../../expressions/tag-value.js';
+import type { ValueTypes } from '../../expressions/value-type.js';
 import type { ContainerModel, ElementModel, ExecutableModel } from '../../model/executable-model.js';
 import type { PlainVariables } from '../commands.js';
 import { EngineError } from '../engine-error.js';
@@ -11,7 +11,7 @@ import { typesAt } from './declared-types.js';
 const NOTHING: Variables = {};
 
 /**
- * Values from outside as state holds them: typed by form or message, else by declaration, within the limits.
+ * Values from outside as state holds them: typed by form, message and declaration, within the limits.
  * @param at element or container that they are for: its declared variables are known
  * @throws EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
  */
@@ -20,7 +20,7 @@ export function enterValues(
   plain: PlainVariables | undefined,
   model: ExecutableModel,
   at: ElementModel | ContainerModel,
-  fields?: Readonly<Record<string, FeelType>>,
+  fields?: ValueTypes,
 ): Variables {
   if (plain === undefined) return NOTHING;
   const { variableBytes } = run.environment.limits;
@@ -31,7 +31,7 @@ export function enterValues(
 }
 
 /** @throws EngineError VALUE_NOT_ALLOWED */
-export function enterPlain(plain: PlainVariables, fields: Readonly<Record<string, FeelType>>): Variables {
+export function enterPlain(plain: PlainVariables, fields: ValueTypes): Variables {
   try {
     return tagVariables(plain, fields);
   } catch (error) {

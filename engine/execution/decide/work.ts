@@ -1,4 +1,4 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ValueTypes } from '../../expressions/value-type.js';
 import type { ActivityModel, ElementModel } from '../../model/executable-model.js';
 import type { Command } from '../commands.js';
 import { storeOutput } from '../elements/activity.js';
@@ -25,7 +25,7 @@ export function completeTask(run: Run, { taskId, output }: Of<'CompleteTask'>): 
   run.enqueue({ phase: 'complete', token: token.id });
 }
 
-function fieldsOf(element: ElementModel): Readonly<Record<string, FeelType>> | undefined {
+function fieldsOf(element: ElementModel): ValueTypes | undefined {
   return 'form' in element ? element.form?.fields : undefined;
 }
 

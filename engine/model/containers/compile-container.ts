@@ -1,9 +1,11 @@
+import type { ValueType } from '../../expressions/value-type.js';
 import type { Compilation } from '../compilation.js';
 import type { ContainerDraft, NodeDraft } from '../draft/drafts.js';
 import { isActivity, isGateway } from '../draft/element-types.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
 import type { ContainerModel, ProcessModel } from '../executable-model.js';
 import { present } from '../present.js';
+import { emptyRecord } from '../safe-record.js';
 
 /** A sub-process as a scope that can be opened. */
 export function compileContainer(container: ContainerDraft): ContainerModel {
@@ -33,6 +35,7 @@ export function compileProcess(container: ContainerDraft, c: Compilation): Proce
         : c.expressions.compile(xml.businessKey, { names, owner: xml, what: 'business key' }),
     participant: process.participant?.id,
     startForm: startForm(container, c),
+    types: Object.assign(emptyRecord<ValueType>(), Object.fromEntries(process.types)),
   });
 }
 

@@ -1,38 +1,52 @@
+import { feelTypeOf, narrowedType, type ValueType } from '../../expressions/value-type.js';
 import type { Compilation } from '../compilation.js';
 import { containerVariables, type DataObjectNames, seenType } from '../data/data-catalogue.js';
 import { extended, openNames } from '../data/layered-names.js';
-import { joinTypes } from '../data/feel-type-names.js';
 import { writtenNames } from '../data/written-names.js';
 import type { ContainerDraft, Names, ProcessDraft } from '../draft/drafts.js';
 import { MAX_VARIABLES } from '../read/bounds.js';
+import type { Report } from '../report.js';
 import { activityNames } from '../elements/node-names.js';
 
 /** Fills in what can be read in every container of a process, from outside in. */
 export function declareNames(process: ProcessDraft, c: Compilation, data: DataObjectNames): void {
   for (const container of process.containers) container.variables = containerVariables(container, data, c.report);
-  const written = writtenNames(process, c, data);
+  process.types = new Map(writtenNames(process, c, data));
   for (const container of process.containers) {
     container.names = container.parent
       ? innerNames(container, container.parent, c)
-      : processNames(container, written, c);
+      : processNames(container, c);
   }
 }
 
 /** What the process declares, and what its elements write; a declaration says the type. */
-function processNames(container: ContainerDraft, written: Names, c: Compilation): Names {
-  const names = new Map(written);
-  const declaredHere = container.process.containers.reduce((sum, { variables }) => sum + variables.length, 0);
-  if (names.size + declaredHere > MAX_VARIABLES)
+function processNames(container: ContainerDraft, c: Compilation): Names {
+  const { types, containers } = container.process;
+  const declaredHere = containers.reduce((sum, { variables }) => sum + variables.length, 0);
+  if (types.size + declaredHere > MAX_VARIABLES)
     c.report.add('TOO_MANY_VARIABLES', container.xml, { limit: MAX_VARIABLES });
-  for (const variable of container.variables) {
-    const declared = seenType(variable);
-    const found = names.get(variable.name);
-    if (found !== undefined && declared !== 'Any' && joinTypes(found, declared) === 'Any' && found !== 'Any') {
-      c.report.add('VARIABLE_TYPES_DIFFER', container.xml, { name: variable.name, declared, written: found });
-    }
-    names.set(variable.name, declared === 'Any' && found !== undefined ? found : declared);
+  for (const { name, valueType } of container.variables) {
+    const written = types.get(name);
+    types.set(name, declaredType(name, valueType, written, container, c.report));
   }
+  const names = new Map([...types].map(([name, type]) => [name, feelTypeOf(type)] as const));
   return hasUnknownForm(container.process, c) ? openNames(names) : names;
+}
+
+/** The type that is declared, with what those who write the variable say of its inside. */
+function declaredType(
+  name: string,
+  declared: ValueType,
+  written: ValueType | undefined,
+  { xml }: ContainerDraft,
+  report: Report,
+): ValueType {
+  if (written === undefined || written === 'Any') return declared;
+  if (declared === 'Any') return written;
+  const [one, other] = [feelTypeOf(declared), feelTypeOf(written)];
+  if (one === other) return narrowedType(declared, written);
+  report.add('VARIABLE_TYPES_DIFFER', xml, { name, declared: one, written: other });
+  return declared;
 }
 
 /** Where the forms are not at hand, a name may be a field of one of them. */

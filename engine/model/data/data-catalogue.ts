@@ -1,9 +1,11 @@
+import { feelTypeOf, type ValueType } from '../../expressions/value-type.js';
 import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { ContainerDraft } from '../draft/drafts.js';
 import type { VariableModel } from '../executable-model.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 import type { Report } from '../report.js';
-import { feelTypeNamed, itemTypeOf } from './feel-type-names.js';
+import { feelTypeNamed } from './feel-type-names.js';
+import { itemTypeOf, wholeType } from './item-type.js';
 import { isUsableName } from './names.js';
 import { writtenVariables } from './payload-fields.js';
 
@@ -69,7 +71,7 @@ function pathwayVariables(xml: BpmnXml, report: Report): readonly VariableModel[
     const feelType = type === undefined ? 'Any' : feelTypeNamed(type);
     if (!isUsableName(name)) report.add('NAME_NOT_USABLE', xml, { name });
     else if (!feelType) report.add('TYPE_NOT_KNOWN', xml, { name, type: type ?? '' });
-    else return [{ name, type: feelType, isCollection, id: name }];
+    else return [variableModel(name, feelType, isCollection, name)];
     return [];
   });
 }
@@ -84,7 +86,11 @@ function objectVariable(object: BpmnXml, names: DataObjectNames, report: Report)
 function variableOf(item: BpmnXml, name: string, report: Report): VariableModel {
   const { type, isCollection, unknown } = itemTypeOf(item.itemSubjectRef);
   if (unknown !== undefined) report.add('TYPE_NOT_KNOWN', subjectOf(item), { name, type: unknown });
-  return { name, type, isCollection: isCollection || item.isCollection === true, id: item.id ?? name };
+  return variableModel(name, type, isCollection || item.isCollection === true, item.id ?? name);
+}
+
+function variableModel(name: string, type: ValueType, isCollection: boolean, id: string): VariableModel {
+  return { name, type: feelTypeOf(type), isCollection, valueType: wholeType({ type, isCollection }), id };
 }
 
 function withoutDoubles(

@@ -1,5 +1,4 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
-import type { BpmnXml } from '../read/bpmn-xml.js';
 
 const TYPE_NAMES: Readonly<Record<string, FeelType>> = {
   any: 'Any',
@@ -31,31 +30,4 @@ export function feelTypeNamed(name: string): FeelType | undefined {
     .replace(/^(xsd?|feel):/, '')
     .toLowerCase();
   return Object.hasOwn(TYPE_NAMES, plain) ? TYPE_NAMES[plain] : undefined;
-}
-
-/** What an item definition says: the type of one item, and whether it is a collection of them. */
-export interface ItemType {
-  readonly type: FeelType;
-  readonly isCollection: boolean;
-  /** Set where `structureRef` is no FEEL type name. */
-  readonly unknown?: string;
-}
-
-/** Type of an item-aware element (10.4.1): its item definition's `structureRef`, read as the name of a FEEL type. */
-export function itemTypeOf(item: BpmnXml | undefined): ItemType {
-  if (!item) return { type: 'Any', isCollection: false };
-  const isCollection = item.isCollection === true;
-  const structure = typeof item.structureRef === 'string' ? item.structureRef : undefined;
-  if (structure === undefined) return { type: 'Any', isCollection };
-  const type = feelTypeNamed(structure);
-  if (type) return { type, isCollection };
-  return structure.startsWith('context<')
-    ? { type: 'context', isCollection }
-    : { type: 'Any', isCollection, unknown: structure };
-}
-
-/** The type of the least that both have in common. */
-export function joinTypes(one: FeelType | undefined, other: FeelType): FeelType {
-  if (one === undefined || one === other) return other;
-  return 'Any';
 }

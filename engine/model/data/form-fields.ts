@@ -1,117 +1,110 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ContextType, ListType, ValueType } from '../../expressions/value-type.js';
 import { emptyRecord } from '../safe-record.js';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-/** How deep references and combinations of schemas are followed. */
-const DEEPEST = 20;
+import { baseTypes, typeOfAll, typeOfOne } from './schema-base-type.js';
+import {
+  choicesOf,
+  conditionalsOf,
+  conjunctsOf,
+  itemsOf,
+  othersOf,
+  type Part,
+  propertiesOf,
+  type Schema,
+} from './schema-parts.js';
 
 /**
- * FEEL type of each top-level field of a JSON Schema (2020-12), by `type` and `format`: what entered values are tagged as.
- * Local references (`#/$defs/…`) and `allOf`, `anyOf`, `oneOf`, `if`/`then`/`else` are looked into.
+ * Type of each field of a JSON Schema (2020-12), by `type` and `format`, down into lists and objects: what entered values
+ * are tagged as. Local references (`#/$defs/…`) and `allOf`, `anyOf`, `oneOf`, `if`/`then`/`else` are looked into; where
+ * alternatives disagree, nothing is known. A schema that refers to itself gives a type that holds itself.
  */
-export function formFields(schema: Schema): Record<string, FeelType> {
-  const fields = emptyRecord<FeelType>();
-  gather(schema, schema, fields, DEEPEST);
-  return fields;
+export function formFields(schema: Schema): Record<string, ValueType> {
+  const fields = new SchemaTypes(schema).fields();
+  return Object.assign(emptyRecord<ValueType>(), fields);
 }
 
-function gather(schema: Schema, root: Schema, fields: Record<string, FeelType>, depth: number): void {
-  if (depth === 0) return;
-  const referred = resolve(schema, root);
-  if (referred) gather(referred, root, fields, depth - 1);
-  for (const [name, property] of Object.entries(schemaAt(schema, 'properties') ?? {})) {
-    if (isSchema(property)) fields[name] = join(fields[name], typeOf(property, root, depth - 1));
+/** Lists and objects of one form whose inside is looked into, at most: past them only the outside is known. */
+const MOST = 500;
+
+/** Types of one schema's parts. Types of equal sets of parts are one object, so that the search ends. */
+class SchemaTypes {
+  readonly #baseOf: (schema: Schema) => FeelType;
+  readonly #ids = new Map<Schema, number>();
+  readonly #made = new Map<string, ValueType>();
+
+  constructor(private readonly root: Schema) {
+    this.#baseOf = baseTypes(root);
   }
-  for (const part of partsOf(schema)) gather(part, root, fields, depth - 1);
-}
 
-function partsOf(schema: Schema): readonly Schema[] {
-  const combined = ['allOf', 'anyOf', 'oneOf'].flatMap((key) =>
-    Array.isArray(schema[key]) ? (schema[key] as unknown[]) : [],
-  );
-  const dependent = Object.values(schemaAt(schema, 'dependentSchemas') ?? {});
-  return [...combined, schema['then'], schema['else'], ...dependent].filter(isSchema);
-}
-
-/** The same field under two conditions: what says nothing yields to what says something. */
-function join(one: FeelType | undefined, other: FeelType): FeelType {
-  if (one === undefined || one === 'Any' || one === other) return other;
-  return other === 'Any' ? one : 'Any';
-}
-
-function typeOf(schema: Schema, root: Schema, depth: number): FeelType {
-  const own = ownType(schema);
-  if (own !== 'Any' || depth <= 0) return own;
-  const referred = resolve(schema, root);
-  if (referred) return typeOf(referred, root, depth - 1);
-  for (const part of partsOf(schema)) {
-    const type = typeOf(part, root, depth - 1);
-    if (type !== 'Any') return type;
+  fields(): ContextType['context'] {
+    return this.#fill({ context: emptyRecord() }, this.#expanded([{ schema: this.root, always: true }])).context;
   }
-  return 'Any';
-}
 
-const FORMATS: Readonly<Record<string, FeelType>> = {
-  date: 'date',
-  time: 'time',
-  'date-time': 'dateTime',
-  duration: 'duration',
-  decimal: 'decimal',
-};
-const TYPES: Readonly<Record<string, FeelType>> = {
-  string: 'string',
-  integer: 'number',
-  number: 'number',
-  boolean: 'boolean',
-  array: 'list',
-  object: 'context',
-  null: 'null',
-};
-
-function ownType(schema: Schema): FeelType {
-  const named = Array.isArray(schema['type'])
-    ? (schema['type'] as unknown[]).filter((type) => type !== 'null')
-    : [schema['type']];
-  if (named.length !== 1) return 'Any';
-  const [type] = named;
-  if (type === 'string' && typeof schema['format'] === 'string') return FORMATS[schema['format']] ?? 'string';
-  if (typeof type === 'string') return TYPES[type] ?? 'Any';
-  return typeOfConstants(schema);
-}
-
-/** `const` and `enum` say the type where `type` does not. */
-function typeOfConstants(schema: Schema): FeelType {
-  const values =
-    'const' in schema ? [schema['const']] : Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : [];
-  const types = new Set(values.map((value) => TYPES[typeof value] ?? 'Any'));
-  return types.size === 1 ? ([...types][0] as FeelType) : 'Any';
-}
-
-function resolve(schema: Schema, root: Schema): Schema | undefined {
-  const reference = schema['$ref'];
-  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
-  let at: unknown = root;
-  for (const part of reference.slice(1).split('/').filter(Boolean)) {
-    const key = decodePointer(part);
-    at = isSchema(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+  #typeOf(parts: readonly Part[]): ValueType {
+    const bases = (always: boolean) =>
+      parts.filter((part) => part.always === always).map(({ schema }) => this.#baseOf(schema));
+    const base = typeOfOne([typeOfAll(bases(true)), typeOfOne(bases(false))]);
+    if (base !== 'list' && base !== 'context') return base;
+    const whole = this.#expanded(parts);
+    const ids = whole.map((part) => this.#idOf(part)).sort();
+    const key = `${base} ${ids.join(' ')}`;
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    if (this.#made.size >= MOST) return base;
+    return base === 'list' ? this.#list(whole, key) : this.#context(whole, key);
   }
-  return isSchema(at) ? at : undefined;
-}
 
-function decodePointer(part: string): string {
-  try {
-    return decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~');
-  } catch {
-    return part;
+  #list(whole: readonly Part[], key: string): ValueType {
+    const made: { -readonly [Key in keyof ListType]: ListType[Key] } = { list: 'Any' };
+    this.#made.set(key, made);
+    made.list = this.#typeOf(whole.flatMap(itemsOf));
+    return made.list === 'Any' ? 'list' : made;
+  }
+
+  #context(whole: readonly Part[], key: string): ValueType {
+    const made: OpenContext = { context: emptyRecord() };
+    this.#made.set(key, made);
+    this.#fill(made, whole);
+    return Object.keys(made.context).length > 0 || made.others !== undefined ? made : 'context';
+  }
+
+  #fill(made: OpenContext, whole: readonly Part[]): OpenContext {
+    const properties = new Map<string, Part[]>();
+    for (const [name, part] of whole.flatMap(propertiesOf)) {
+      const parts = properties.get(name);
+      if (parts) parts.push(part);
+      else properties.set(name, [part]);
+    }
+    for (const [name, parts] of properties) made.context[name] = this.#typeOf(parts);
+    const others = this.#typeOf(whole.flatMap(othersOf));
+    if (others !== 'Any') made.others = others;
+    return made;
+  }
+
+  /** All schemas that the parts consist of, each once. */
+  #expanded(parts: readonly Part[]): readonly Part[] {
+    const found = new Map<Schema, Part>();
+    const open = [...parts].reverse();
+    for (let part = open.pop(); part; part = open.pop()) {
+      const { schema, always } = part;
+      const known = found.get(schema);
+      if (known && (known.always || !always)) continue;
+      found.set(schema, part);
+      const conjuncts = conjunctsOf(schema, this.root).map((each) => ({ schema: each, always }));
+      const others = [...choicesOf(schema).flat(), ...conditionalsOf(schema)];
+      open.push(...others.map((each) => ({ schema: each, always: false })).reverse(), ...conjuncts.reverse());
+    }
+    return [...found.values()];
+  }
+
+  #idOf({ schema, always }: Part): string {
+    const id = this.#ids.get(schema) ?? this.#ids.size;
+    this.#ids.set(schema, id);
+    return always ? `${id}` : `${id}?`;
   }
 }
 
-function schemaAt(schema: Schema, key: string): Schema | undefined {
-  const found = schema[key];
-  return isSchema(found) ? found : undefined;
-}
-
-function isSchema(value: unknown): value is Schema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+interface OpenContext {
+  readonly context: Record<string, ValueType>;
+  others?: ValueType;
 }

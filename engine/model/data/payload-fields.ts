@@ -1,33 +1,32 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ValueType } from '../../expressions/value-type.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 import { extensionsOf } from '../read/bpmn-xml.js';
 import { emptyRecord } from '../safe-record.js';
-import { feelTypeNamed, itemTypeOf } from './feel-type-names.js';
+import { feelTypeNamed } from './feel-type-names.js';
+import { itemTypeOf, wholeType } from './item-type.js';
 import { isUsableName } from './names.js';
 
 /**
  * Fields of what a message, signal, error or escalation carries. Its item definition says them as a FEEL context type
  * (`context<frist: date, grunn: string>`), or `pathway:variables` on the message or item definition does.
  */
-export function payloadFields(carrier: BpmnXml | undefined): Record<string, FeelType> {
-  const fields = emptyRecord<FeelType>();
+export function payloadFields(carrier: BpmnXml | undefined): Record<string, ValueType> {
+  const fields = emptyRecord<ValueType>();
   const item = carrier?.itemRef ?? (typeof carrier?.structureRef === 'object' ? carrier.structureRef : undefined);
-  const structure = typeof item?.structureRef === 'string' ? item.structureRef : '';
-  for (const [name, type] of contextEntries(structure)) fields[name] = type;
-  for (const xml of [item, carrier]) {
-    if (xml) for (const { name, type } of declaredIn(xml)) fields[name] = type;
-  }
+  const { type } = itemTypeOf(item);
+  if (typeof type === 'object' && 'context' in type) Object.assign(fields, type.context);
+  for (const xml of [item, carrier]) if (xml) Object.assign(fields, declaredIn(xml));
   return fields;
 }
 
-/** `pathway:variable` elements of an element, with usable names and known types only. */
-export function declaredIn(
-  xml: BpmnXml,
-): readonly { readonly name: string; readonly type: FeelType; readonly isCollection: boolean }[] {
-  return writtenVariables(xml).flatMap(({ name, type, isCollection }) => {
+/** Types of the `pathway:variable` elements of an element, with usable names and known types only. */
+function declaredIn(xml: BpmnXml): Record<string, ValueType> {
+  const declared = emptyRecord<ValueType>();
+  for (const { name, type, isCollection } of writtenVariables(xml)) {
     const feelType = type === undefined ? 'Any' : feelTypeNamed(type);
-    return feelType && isUsableName(name) ? [{ name, type: feelType, isCollection }] : [];
-  });
+    if (feelType && isUsableName(name)) declared[name] = wholeType({ type: feelType, isCollection });
+  }
+  return declared;
 }
 
 /** `pathway:variable` elements as they are written. */
@@ -45,45 +44,14 @@ export function writtenVariables(
 }
 
 /** Fields of a catching element: its message's, and the data outputs that are filled from them by name. */
-export function caughtFields(carrier: BpmnXml | undefined, dataOutputs: readonly BpmnXml[]): Record<string, FeelType> {
+export function caughtFields(
+  carrier: BpmnXml | undefined,
+  dataOutputs: readonly BpmnXml[],
+): Record<string, ValueType> {
   const fields = payloadFields(carrier);
   for (const output of dataOutputs) {
     const name = output.name ?? output.id ?? '';
-    const { type, isCollection } = itemTypeOf(output.itemSubjectRef);
-    if (isUsableName(name) && !(name in fields)) fields[name] = isCollection ? 'list' : type;
+    if (isUsableName(name) && !(name in fields)) fields[name] = wholeType(itemTypeOf(output.itemSubjectRef));
   }
   return fields;
-}
-
-function contextEntries(structure: string): readonly (readonly [string, FeelType])[] {
-  const inner = /^\s*context\s*<([\s\S]*)>\s*$/.exec(structure)?.[1];
-  if (inner === undefined) return [];
-  return splitTop(inner).flatMap((entry) => {
-    const colon = entry.indexOf(':');
-    const name = entry.slice(0, colon).trim();
-    const type = entry.slice(colon + 1).trim();
-    return colon > 0 && isUsableName(name) ? [[name, typeOfEntry(type)] as const] : [];
-  });
-}
-
-function typeOfEntry(type: string): FeelType {
-  if (/^list\s*</.test(type)) return 'list';
-  if (/^context\s*</.test(type)) return 'context';
-  return feelTypeNamed(type) ?? 'Any';
-}
-
-/** Splits at the commas that stand outside of `<…>`. */
-function splitTop(text: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] === '<') depth += 1;
-    else if (text[at] === '>') depth -= 1;
-    else if (text[at] === ',' && depth === 0) {
-      parts.push(text.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return [...parts, text.slice(from)];
 }

@@ -1,22 +1,21 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
+import { joinedType, type ValueType, type ValueTypes } from '../../expressions/value-type.js';
 import type { Compilation } from '../compilation.js';
 import type { NodeDraft, ProcessDraft } from '../draft/drafts.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
 import { attributeOf, type BpmnXml, extensionsOf } from '../read/bpmn-xml.js';
 import { dataNameOf, type DataObjectNames } from './data-catalogue.js';
-import { joinTypes } from './feel-type-names.js';
 import { isUsableName } from './names.js';
 import { caughtFields, payloadFields } from './payload-fields.js';
 
 /** Where written names are gathered, with the least that all their writers have in common as type. */
 class Written {
-  readonly types = new Map<string, FeelType>();
+  readonly types = new Map<string, ValueType>();
 
-  add(name: string | undefined, type: FeelType): void {
-    if (name !== undefined && isUsableName(name)) this.types.set(name, joinTypes(this.types.get(name), type));
+  add(name: string | undefined, type: ValueType): void {
+    if (name !== undefined && isUsableName(name)) this.types.set(name, joinedType(this.types.get(name), type));
   }
 
-  addAll(fields: Readonly<Record<string, FeelType>>): void {
+  addAll(fields: ValueTypes): void {
     for (const [name, type] of Object.entries(fields)) this.add(name, type);
   }
 }
@@ -29,7 +28,7 @@ export function writtenNames(
   process: ProcessDraft,
   c: Compilation,
   data: DataObjectNames,
-): ReadonlyMap<string, FeelType> {
+): ReadonlyMap<string, ValueType> {
   const written = new Written();
   for (const { nodes } of process.containers) for (const node of nodes) addNode(node, c, data, written);
   return written.types;
@@ -88,7 +87,7 @@ function addDecision(xml: BpmnXml, c: Compilation, written: Written): void {
 function addCalled(xml: BpmnXml, c: Compilation, written: Written): void {
   if (!c.foreign.setting(xml, 'passAllOut')) return;
   const called = c.drafts.processes.find(({ id }) => id === calledId(xml, c));
-  for (const { name, type } of called?.containers[0]?.variables ?? []) written.add(name, type);
+  for (const { name, valueType } of called?.containers[0]?.variables ?? []) written.add(name, valueType);
   for (const node of called?.containers.flatMap(({ nodes }) => nodes) ?? []) {
     const form = c.foreign.setting(node.xml, 'form');
     if (form !== undefined) written.addAll(c.form(form, node.xml)?.fields ?? {});

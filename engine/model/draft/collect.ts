@@ -87,6 +87,7 @@ class Collector {
       xml,
       isGlobalTask: false,
       containers: [],
+      types: new Map(),
       ...(participant && { participant }),
     };
     this.#processes.push(process);
@@ -94,7 +95,7 @@ class Collector {
   }
 
   #collectGlobalTask(xml: BpmnXml, type: ElementType): void {
-    const process: ProcessDraft = { id: xml.id ?? '', xml, isGlobalTask: true, containers: [] };
+    const process: ProcessDraft = { id: xml.id ?? '', xml, isGlobalTask: true, containers: [], types: new Map() };
     this.#processes.push(process);
     const container = newContainer(xml, process, 'globalTask');
     process.containers.push(container);

@@ -1,4 +1,5 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import type { ValueType } from '../../expressions/value-type.js';
 import type { ContainerModel, ElementType, LaneModel, VariableModel } from '../executable-model.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 
@@ -31,6 +32,8 @@ export interface ProcessDraft {
   readonly isGlobalTask: boolean;
   /** All containers of the process, outer ones first. */
   readonly containers: ContainerDraft[];
+  /** Everything that it declares or that its elements write; filled in with the names of its containers. */
+  types: Map<string, ValueType>;
 }
 
 /** A flow node while it is being compiled. */

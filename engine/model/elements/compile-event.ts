@@ -1,3 +1,4 @@
+import { feelTypeOf } from '../../expressions/value-type.js';
 import { caughtFields, payloadFields } from '../data/payload-fields.js';
 import { hasMappings, mappingsOf } from '../data/mappings.js';
 import { extended, openNames } from '../data/layered-names.js';
@@ -71,6 +72,7 @@ function caughtNames(node: NodeDraft, c: NodeContext): Names {
       c.messages.of(definition) ?? definition.signalRef ?? definition.errorRef ?? definition.escalationRef;
     Object.assign(caught, payloadFields(carrier));
   }
-  const names = extended(container.names, Object.entries(caught));
+  const entries = Object.entries(caught).map(([name, type]) => [name, feelTypeOf(type)] as const);
+  const names = extended(container.names, entries);
   return names === container.names ? openNames(names) : names;
 }

@@ -1,7 +1,8 @@
 import type { FeelType } from '../../expressions/compiled-expression.js';
+import { feelTypeOf } from '../../expressions/value-type.js';
 import type { Compilation } from '../compilation.js';
 import { itemVariables, seenType } from '../data/data-catalogue.js';
-import { itemTypeOf } from '../data/feel-type-names.js';
+import { itemTypeOf } from '../data/item-type.js';
 import { extended } from '../data/layered-names.js';
 import { isUsableName } from '../data/names.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
@@ -51,11 +52,11 @@ function loopEntries(loop: BpmnXml | undefined, c: Compilation): readonly (reado
   const items = [
     [
       c.foreign.setting(loop, 'inputItem') ?? itemName(loop.inputDataItem),
-      itemTypeOf(loop.inputDataItem?.itemSubjectRef).type,
+      feelTypeOf(itemTypeOf(loop.inputDataItem?.itemSubjectRef).type),
     ],
     [
       c.foreign.setting(loop, 'outputItem') ?? itemName(loop.outputDataItem),
-      itemTypeOf(loop.outputDataItem?.itemSubjectRef).type,
+      feelTypeOf(itemTypeOf(loop.outputDataItem?.itemSubjectRef).type),
     ],
   ] as const;
   const named = items.flatMap(([name, type]) =>

@@ -1,4 +1,5 @@
-import type { CompiledExpression, FeelType } from '../../expressions/compiled-expression.js';
+import type { CompiledExpression } from '../../expressions/compiled-expression.js';
+import { feelTypeOf, type ValueTypes } from '../../expressions/value-type.js';
 import type { Compilation } from '../compilation.js';
 import { openNames } from '../data/layered-names.js';
 import type { Names } from '../draft/drafts.js';
@@ -19,7 +20,7 @@ interface Correlation {
 export function correlationOf(
   message: BpmnXml,
   place: TriggerPlace,
-  fields: Readonly<Record<string, FeelType>>,
+  fields: ValueTypes,
   c: Compilation,
 ): Correlation {
   const key = standardKeyOf(message, place, c);
@@ -59,11 +60,11 @@ function payloadKey(
   key: BpmnXml,
   message: BpmnXml,
   { node }: TriggerPlace,
-  fields: Readonly<Record<string, FeelType>>,
+  fields: ValueTypes,
   c: Compilation,
 ): CompiledExpression | undefined {
   const paths = propertiesOf(key).map((property) => retrieval(property, message)?.messagePath);
-  const known = new Map(Object.entries(fields));
+  const known = new Map(Object.entries(fields).map(([name, type]) => [name, feelTypeOf(type)]));
   const names = known.size > 0 ? known : openNames(known);
   return compileKey(
     paths,

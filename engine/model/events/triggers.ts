@@ -1,4 +1,3 @@
-import type { FeelType } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { Names, NodeDraft } from '../draft/drafts.js';
 import { isCompensationBoundary } from '../elements/compensation-handlers.js';
@@ -79,7 +78,7 @@ export function messageTrigger(
   if (!message) c.report.add('MESSAGE_MISSING', owner);
   else if (!message.name) c.report.add('MESSAGE_WITHOUT_NAME', owner, { message: message.id ?? '' });
   if (!message?.name) return undefined;
-  const fields: Readonly<Record<string, FeelType>> = payloadFields(message);
+  const fields = payloadFields(message);
   return present({ kind: 'message' as const, name: message.name, ...correlationOf(message, place, fields, c), fields });
 }
 
