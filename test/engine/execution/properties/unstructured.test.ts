@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { compileCase } from '../../../conformance/our-runner.js';
+import { compileCase } from '../../../conformance/compile-case.js';
 import { graphXml } from './graph-xml.js';
 import { graphs, happenings } from './graphs.js';
 import { play } from './play.js';
