@@ -8,8 +8,17 @@ import { closeWaits } from './waits.js';
  * (13.3.2: a terminated activity ends all that was created for it).
  */
 export function cancelScope(run: Run, scopeId: number): void {
-  for (const token of run.state.tokens.filter((each) => each.scope === scopeId)) cancelToken(run, token);
+  cancelTokens(run, scopeId);
   closeScope(run, scopeId);
+}
+
+/** Ends every token of a scope, but one; a complex gateway there waits for nothing more and is not reset (13.4.5). */
+export function cancelTokens(run: Run, scopeId: number, except?: number): void {
+  const tokens = run.state.tokens.filter((each) => each.scope === scopeId && each.id !== except);
+  for (const token of tokens) cancelToken(run, token);
+  for (const element of Object.keys(run.scope(scopeId).resetting ?? {})) {
+    run.emit({ type: 'GatewayResetting', scope: scopeId, element, flows: null });
+  }
 }
 
 /** Closes an empty scope with what was armed for it. */

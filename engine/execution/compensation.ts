@@ -17,13 +17,33 @@ export function rememberCompleted(run: Run, token: Token, activity: ActivityMode
   const scope = homeScope(run, run.scope(token.scope));
   const inside = activity.compensationHandler === undefined && hasCompensation(run, inner) ? inner : undefined;
   if (activity.compensationHandler === undefined && !inside) return;
-  const completed: CompletedActivity = {
-    element: activity.id,
-    variables: inside?.variables ?? snapshot(run, token),
-    ...(inside?.completed && { inner: inside.completed }),
-    ...(inside?.kind === 'call' && inside.model !== undefined && { process: inside.element, model: inside.model }),
-  };
+  const completed = inside ? recordOf(run, token, inside) : { element: activity.id, variables: snapshot(run, token) };
   run.emit({ type: 'ActivityCompensable', scope: scope.id, completed });
+}
+
+/** What is compensated inside an activity that opened this scope. */
+function recordOf(run: Run, token: Token, inside: Scope, inner = inside.completed): CompletedActivity {
+  return {
+    element: token.element,
+    variables: inside.kind === 'call' ? inside.variables : { ...ownVariables(run, token), ...inside.variables },
+    ...(inner && { inner }),
+    ...(inside.kind === 'call' && inside.model !== undefined && { process: inside.element, model: inside.model }),
+  };
+}
+
+/**
+ * What completed in a scope and in all that is still open inside it, first completed first: a cancelled transaction
+ * undoes it (10.3.5).
+ */
+export function completedInside(run: Run, scope: Scope): readonly CompletedActivity[] {
+  const open = run.state.scopes.flatMap((each): readonly CompletedActivity[] => {
+    const owner = each.owner === undefined || each.kind === 'compensation' ? undefined : run.token(each.owner);
+    if (owner?.scope !== scope.id) return [];
+    const inner = completedInside(run, each);
+    if (each.kind === 'iteration' || inner.length === 0) return inner;
+    return [recordOf(run, owner, each, inner)];
+  });
+  return [...(scope.completed ?? []), ...open];
 }
 
 /** Whether a scope has what compensates it: an event sub-process, or completed activities of its own. */
@@ -42,9 +62,13 @@ function homeScope(run: Run, scope: Scope): Scope {
 }
 
 function snapshot(run: Run, token: Token): Variables {
+  return { ...homeScope(run, run.scope(token.scope)).variables, ...ownVariables(run, token) };
+}
+
+/** Data of the instance of a loop that a token stands for: its item and counter. */
+function ownVariables(run: Run, token: Token): Variables {
   const scope = run.scope(token.scope);
-  const home = homeScope(run, scope);
-  return home === scope ? scope.variables : { ...home.variables, ...scope.variables };
+  return scope.kind === 'iteration' ? scope.variables : {};
 }
 
 /** Starts the compensation that a throw or end event asks for: of one activity, or of all that completed in its scope. */

@@ -12,13 +12,18 @@ export function eventSubProcessStart(run: Run, scope: number, eventSubProcess: s
   return undefined;
 }
 
-/** Start event of the first event sub-process of a scope with a trigger that matches. */
+/**
+ * Start event of the first event sub-process of a scope with a trigger that matches.
+ * @param except one that is not asked
+ */
 export function findEventSubProcess(
   run: Run,
   scope: Scope,
   matches: (trigger: Trigger) => boolean,
+  except?: string,
 ): EventModel | undefined {
   for (const id of run.containerOf(scope)?.eventSubProcesses ?? []) {
+    if (id === except) continue;
     const start = eventSubProcessStart(run, scope.id, id);
     if (start?.triggers.some(matches)) return start;
   }

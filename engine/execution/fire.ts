@@ -1,4 +1,4 @@
-import { cancelContent, cancelToken } from './cancel.js';
+import { cancelContent, cancelTokens } from './cancel.js';
 import type { EventModel } from '../model/executable-model.js';
 import type { Variables } from './json.js';
 import type { Run } from './run.js';
@@ -119,7 +119,7 @@ export function leaveByBoundary(run: Run, carrier: Token, boundary: EventModel, 
 /** An event sub-process starts inside its scope; an interrupting one ends all else there first, and none starts after it (13.5.4). */
 export function startEventSubProcess(run: Run, scope: Scope, start: EventModel, payload: Variables): number {
   if (start.interrupting) {
-    for (const token of run.state.tokens.filter((each) => each.scope === scope.id)) cancelToken(run, token);
+    cancelTokens(run, scope.id);
     closeWaits(run, (wait) => wait.scope === scope.id);
     run.emit({ type: 'ScopeInterrupted', scope: scope.id });
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
-import type { ContainerModel, ElementModel, ExecutableModel } from '../model/executable-model.js';
+import type { ContainerModel, ElementModel, ExecutableModel, FlowModel } from '../model/executable-model.js';
 import type { Draft } from './apply.js';
 import { applyTo, draftOf } from './apply.js';
 import type { Environment } from './environment.js';
@@ -30,6 +30,8 @@ export class Run {
   readonly queue: Work[] = [];
   /** Names of variables set since conditional events were last looked at. */
   changed: Set<string> | undefined;
+  /** Flows that an operator has chosen for a token whose element could not choose. */
+  readonly chosenFlows = new Map<number, readonly FlowModel[]>();
   /** Bytes of the values that the command brings. */
   received = 0;
   private entered = 0;

@@ -101,11 +101,22 @@ export class SimulatedWorld {
 
   advanceTo(instant: Instant): void {
     if (!(instant >= this.now)) throw new EngineError('TIME_NOT_VALID');
+    const fired = new Map<string, number>();
     for (let due = this.nextTimer(); due && due.dueAt <= instant; due = this.nextTimer()) {
+      if (due.dueAt > this.now) fired.clear();
       this.now = Math.max(this.now, due.dueAt);
+      this.countFired(fired, due.instanceId);
       this.give(due.instanceId, { type: 'FireTimer', timerId: `${due.instanceId}:${due.wait}` });
     }
     this.now = instant;
+  }
+
+  /** An instance whose timers fire again and again without time going on is stopped (LIMIT_EXCEEDED). */
+  private countFired(fired: Map<string, number>, instanceId: string): void {
+    const { stepBudget } = { ...DEFAULT_LIMITS, ...this.options.limits };
+    const count = (fired.get(instanceId) ?? 0) + 1;
+    if (count > stepBudget) throw new EngineError('LIMIT_EXCEEDED', { limit: 'stepBudget' });
+    fired.set(instanceId, count);
   }
 
   private carryOut(

@@ -35,8 +35,12 @@ export function step(environment: Environment, state: InstanceState | null, comm
   return { state: run.state, events: run.events };
 }
 
+/** The range of dates (ECMA-262, 21.4.1.1), in milliseconds around 1970. */
+const LAST_INSTANT = 8.64e15;
+
 function guard(environment: Environment, state: InstanceState | null, command: Command): void {
-  if (!Number.isSafeInteger(command.now)) throw new EngineError('TIME_NOT_VALID');
+  if (!Number.isSafeInteger(command.now) || Math.abs(command.now) > LAST_INSTANT)
+    throw new EngineError('TIME_NOT_VALID');
   if (command.type === 'StartInstance') {
     if (state !== null) throw new EngineError('INSTANCE_EXISTS', { instanceId: state.instanceId });
     return;

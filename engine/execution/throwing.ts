@@ -1,4 +1,4 @@
-import type { EventModel, Trigger } from '../model/executable-model.js';
+import type { EventModel, MessageTrigger, Trigger } from '../model/executable-model.js';
 import { findBoundary, findEventSubProcess } from './event-sub-processes.js';
 import { Fault } from './fault.js';
 import { fireWait, leaveByBoundary, startEventSubProcess } from './fire.js';
@@ -7,9 +7,9 @@ import type { Run } from './run.js';
 import type { Scope, Token } from './state.js';
 import { evaluateAt } from './variables.js';
 import { keyText } from './waits.js';
-import type { MessageTrigger } from '../model/executable-model.js';
 
 type Kind = 'error' | 'escalation';
+type Find = (matches: (trigger: Trigger) => boolean) => EventModel | undefined;
 type Catcher =
   { readonly start: EventModel; readonly scope: Scope } | { readonly boundary: EventModel; readonly carrier: Token };
 
@@ -42,19 +42,25 @@ function takeCaught(run: Run, catcher: Catcher, payload: Variables): void {
   else leaveByBoundary(run, catcher.carrier, catcher.boundary, payload);
 }
 
-/** From the thrower outwards, call activities included: at each level event sub-processes, then the activity's boundary. */
+/**
+ * From the thrower outwards, call activities included: at each level event sub-processes, then the activity's boundary.
+ * What an event sub-process throws again goes on outwards and never back to itself (10.5.6, handling events).
+ */
 function findCatcher(run: Run, token: Token, kind: Kind, code: string, fromActivity: boolean): Catcher | undefined {
   if (fromActivity) {
     const caught = atBoundary(run, token, kind, code);
     if (caught) return caught;
   }
+  let inner: string | undefined;
   for (let scope: Scope = run.scope(token.scope); ;) {
-    const start = scope.interrupted ? undefined : matching((each) => findEventSubProcess(run, scope, each), kind, code);
+    const find: Find = (matches) => findEventSubProcess(run, scope, matches, inner);
+    const start = scope.interrupted ? undefined : matching(find, kind, code);
     if (start) return { start, scope };
     if (scope.owner === undefined) return undefined;
     const owner = run.token(scope.owner);
     const caught = atBoundary(run, owner, kind, code);
     if (caught) return caught;
+    inner = owner.element;
     scope = run.scope(owner.scope);
   }
 }
@@ -67,11 +73,7 @@ function atBoundary(run: Run, carrier: Token, kind: Kind, code: string): Catcher
 }
 
 /** An event for just this code goes before one for every code. */
-function matching(
-  find: (matches: (trigger: Trigger) => boolean) => EventModel | undefined,
-  kind: Kind,
-  code: string,
-): EventModel | undefined {
+function matching(find: Find, kind: Kind, code: string): EventModel | undefined {
   return (
     find((trigger) => trigger.kind === kind && trigger.code === code) ??
     find((trigger) => trigger.kind === kind && trigger.code === undefined)

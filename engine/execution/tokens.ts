@@ -34,8 +34,10 @@ export function leave(run: Run, token: Token, flows: readonly FlowModel[], quant
   if (flows.length === 0) run.checkScope(token.scope);
 }
 
-/** Flows that leave an activity or event: every unconditional one, every true one, and the default if no condition holds (13.2.1, 13.3.1). */
+/** Flows that leave an activity or event: every unconditional one, every true one, and the default if no condition holds (13.2.1, 13.3.1); or those that an operator chose. */
 export function chooseFlows(run: Run, token: Token, element: ElementModel): readonly FlowModel[] {
+  const given = run.chosenFlows.get(token.id);
+  if (given) return given;
   const flows = outgoing(run, token, element);
   if (flows.length === 1 && flows[0] && !flows[0].condition) return flows;
   const chosen = flows.filter((flow) => !flow.isDefault && (!flow.condition || isTrue(run, token, flow)));

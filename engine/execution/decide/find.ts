@@ -7,9 +7,9 @@ import type { Incident, Token, Wait } from '../state.js';
 /** Number behind `<instance id>:<number>`, if it is of this instance. */
 export function numberOf(run: Run, id: string, code: RefusalCode): number {
   const prefix = `${run.state.instanceId}:`;
-  const number = id.startsWith(prefix) ? Number(id.slice(prefix.length)) : NaN;
-  if (!Number.isSafeInteger(number)) throw new EngineError(code, { id });
-  return number;
+  const digits = typeof id === 'string' && id.startsWith(prefix) ? id.slice(prefix.length) : '';
+  if (!/^[1-9]\d{0,14}$/.test(digits)) throw new EngineError(code, { id: String(id) });
+  return Number(digits);
 }
 
 export function openTask(run: Run, taskId: string): { readonly token: Token; readonly element: ElementModel } {

@@ -13,12 +13,20 @@ import { enterValues } from './values.js';
 
 type ResolveIncident = Extract<Command, { type: 'ResolveIncident' }>;
 
+const ACTIONS: readonly string[] = ['retry', 'skip', 'resolve'];
+
 /** An operator tries again, goes on without the work, or gives its result. */
 export function resolveIncident(run: Run, command: ResolveIncident): void {
   const incident = openIncident(run, command.incidentId);
   const token = run.token(incident.token);
   const element = run.elementAt(token);
+  const { retries = 1 } = command;
+  if (!ACTIONS.includes(command.action)) throw new EngineError('ACTION_NOT_POSSIBLE', { elementId: element.id });
+  if (!Number.isSafeInteger(retries) || retries < 1) throw new EngineError('VALUE_NOT_ALLOWED', { path: 'retries' });
   const flows = flowsNamed(run, token, element, command.flows);
+  if (command.action !== 'retry' && !flows && element.type === 'bpmn:EventBasedGateway') {
+    throw new EngineError('ACTION_NOT_POSSIBLE', { elementId: element.id });
+  }
   const values = command.variables && enterValues(run, command.variables, run.modelOf(token.scope), element);
   run.emit({
     type: 'IncidentResolved',
@@ -28,13 +36,15 @@ export function resolveIncident(run: Run, command: ResolveIncident): void {
     at: run.now,
     ...(run.by !== undefined && { by: run.by }),
   });
-  if (command.action === 'retry') return retry(run, incident, token, element, command.retries ?? 1, values);
+  if (command.action === 'retry') return retry(run, incident, token, element, retries, values);
   if (incident.phase === 'arm') return;
   if (incident.phase === 'work') closeOpenWork(run, token);
   const resolved = command.action === 'resolve';
   if (resolved && values) giveResult(run, token, element, values);
-  goOn(run, run.token(token.id), element, flows, !resolved);
+  goOn(run, run.token(token.id), element, flows, incident, resolved);
 }
+
+/** One of several instances of an activity takes no flow: its activity does when all are done. */
 
 function flowsNamed(
   run: Run,
@@ -42,7 +52,9 @@ function flowsNamed(
   element: ElementModel,
   ids: readonly string[] | undefined,
 ): readonly FlowModel[] | undefined {
-  const flows = ids?.map((id) => outgoing(run, token, element).find((flow) => flow.id === id));
+  const { kind, element: repeated } = run.scope(token.scope);
+  const all = kind === 'iteration' && repeated === element.id ? [] : outgoing(run, token, element);
+  const flows = ids?.map((id) => all.find((flow) => flow.id === id));
   if (flows?.some((flow) => !flow)) throw new EngineError('ACTION_NOT_POSSIBLE', { elementId: element.id });
   return flows?.flatMap((flow) => flow ?? []);
 }
@@ -70,17 +82,24 @@ function giveResult(run: Run, token: Token, element: ElementModel, values: Retur
   else writeVariables(run, token.scope, values);
 }
 
-/** The element counts as done: by the flows the operator named, else as it would go on by itself. */
+/**
+ * The element counts as done: by the flows the operator named, else as it would go on by itself. Where only its flows
+ * could not be chosen its work is done, and what it gave is kept.
+ */
 function goOn(
   run: Run,
   token: Token,
   element: ElementModel,
   flows: readonly FlowModel[] | undefined,
-  skip: boolean,
+  { phase, code }: Incident,
+  resolved: boolean,
 ): void {
-  if (flows || element.type === 'bpmn:EndEvent') {
+  if ((flows && !('boundaries' in element || 'triggers' in element)) || element.type === 'bpmn:EndEvent') {
     cancelContent(run, token);
     return leave(run, token, flows ?? []);
   }
-  run.enqueue({ phase: 'complete', token: token.id, skip });
+  if (flows) run.chosenFlows.set(token.id, flows);
+  const isDone = flows !== undefined && (phase === 'complete' || phase === 'leave') && code !== 'MAPPING_FAILED';
+  if (isDone) run.enqueue({ phase, token: token.id });
+  else run.enqueue({ phase: 'complete', token: token.id, skip: !resolved });
 }

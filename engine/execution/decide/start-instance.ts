@@ -19,6 +19,8 @@ export function startInstance(run: Run, command: StartInstance): void {
   const model = environment.models[environment.root];
   const process = model?.processes[command.process];
   if (!model || !process) throw new EngineError('PROCESS_NOT_FOUND', { process: command.process });
+  refuseNoText(command, 'instanceId');
+  if (command.businessKey !== undefined) refuseNoText(command, 'businessKey');
   const start = command.element === undefined ? undefined : startAt(run, command.process, command.element);
   const at = (start && model.elements[start.element]) ?? process;
   const values = enterValues(run, command.variables, model, at, typesOf(process, start));
@@ -46,6 +48,11 @@ function bring(run: Run, { element: id }: StartModel, local: Variables): void {
   }
   const keeps = 'boundaries' in element && (element.isolatesOutput || element.variables.length > 0);
   if (!keeps && Object.keys(local).length > 0) writeVariables(run, 1, local);
+}
+
+/** Ids and keys are compared as texts. */
+function refuseNoText(command: StartInstance, path: 'instanceId' | 'businessKey'): void {
+  if (typeof command[path] !== 'string') throw new EngineError('VALUE_NOT_ALLOWED', { path });
 }
 
 function startAt(run: Run, process: string, element: string): StartModel {

@@ -10,6 +10,9 @@ import { typesAt } from './declared-types.js';
 
 const NOTHING: Variables = {};
 
+/** Levels that are measured at all; fewer are allowed (EXPRESSION_LIMITS.valueDepth). */
+const DEEPEST = 100;
+
 /**
  * Values from outside as state holds them: typed by form, message and declaration, within the limits.
  * @param at element or container that they are for: its declared variables are known
@@ -24,7 +27,10 @@ export function enterValues(
 ): Variables {
   if (plain === undefined) return NOTHING;
   const { variableBytes } = run.environment.limits;
-  const left = sizeOf(plain, variableBytes);
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    throw new EngineError('VALUE_NOT_ALLOWED', { path: '' });
+  }
+  const left = sizeOf(plain, variableBytes, DEEPEST);
   if (left < 0) throw new EngineError('LIMIT_EXCEEDED', { limit: 'variableBytes' });
   run.received += variableBytes - left;
   return enterPlain(plain, typesAt(model, at, fields));
@@ -41,13 +47,17 @@ export function enterPlain(plain: PlainVariables, fields: ValueTypes): Variables
   }
 }
 
-/** What is left of the bytes allowed, negative when it is too much; stops counting there. A rough measure of the JSON text. */
-export function sizeOf(value: unknown, allowed: number): number {
+/**
+ * What is left of the bytes allowed, negative when it is too much or nested too deeply; stops counting there. A rough
+ * measure of the JSON text.
+ */
+export function sizeOf(value: unknown, allowed: number, levels = Infinity): number {
   if (typeof value === 'string') return allowed - value.length - 2;
   if (typeof value !== 'object' || value === null) return allowed - 8;
+  if (levels === 0) return -1;
   let left = allowed - 2;
   for (const key in value) {
-    left = sizeOf((value as Record<string, unknown>)[key], left - key.length - 4);
+    left = sizeOf((value as Record<string, unknown>)[key], left - key.length - 4, levels - 1);
     if (left < 0) return left;
   }
   return left;

@@ -1,5 +1,5 @@
 import type { ActivityModel, AdHocSubProcessModel } from '../../model/executable-model.js';
-import { cancelToken, closeIncidents, closeScope } from '../cancel.js';
+import { cancelTokens, closeIncidents, closeScope } from '../cancel.js';
 import { rememberCompleted } from '../compensation.js';
 import { Fault } from '../fault.js';
 import { fireWait } from '../fire.js';
@@ -167,7 +167,7 @@ export function closeAdHoc(
   if (finishing) {
     run.emit({ type: 'ElementCompleted', token: finishing.id, element: finishing.element, at: run.now });
   }
-  for (const token of run.state.tokens.filter((each) => each.scope === scope.id)) cancelToken(run, token);
+  cancelTokens(run, scope.id);
   run.enqueue({ phase: 'leave', token: owner.id, scope: scope.id });
   return true;
 }

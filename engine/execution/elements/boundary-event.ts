@@ -3,4 +3,7 @@ import type { Behaviour } from './behaviour.js';
 import { completeEvent } from './event.js';
 
 /** Its activity armed it; its token is placed when it has occurred (13.5.3). */
-export const boundaryEvent: Behaviour<EventModel> = { enter: completeEvent, complete: completeEvent };
+export const boundaryEvent: Behaviour<EventModel> = {
+  enter: (run, token, element) => completeEvent(run, token, element),
+  complete: completeEvent,
+};

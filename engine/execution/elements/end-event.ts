@@ -1,8 +1,8 @@
 import type { EventModel } from '../../model/executable-model.js';
-import { cancelContent, cancelToken, closeScope } from '../cancel.js';
-import { startCompensation } from '../compensation.js';
+import { cancelContent, cancelTokens, closeScope } from '../cancel.js';
+import { completedInside, startCompensation } from '../compensation.js';
 import type { Run } from '../run.js';
-import type { Token } from '../state.js';
+import type { Scope, Token } from '../state.js';
 import type { Behaviour } from './behaviour.js';
 import { leaveEvent } from './event.js';
 import { compensates, throwPlain } from './throw-event.js';
@@ -21,24 +21,29 @@ export const endEvent: Behaviour<EventModel> = {
 
 /** Everything in the scope of the end event ends, and the scope with it, as if completed (13.5.6, terminate). */
 function terminate(run: Run, token: Token): void {
-  cancelOthers(run, token);
+  cancelTokens(run, token.scope, token.id);
   run.emit({ type: 'ElementCompleted', token: token.id, element: token.element, at: run.now });
   run.checkScope(token.scope);
 }
 
-function cancelOthers(run: Run, token: Token): void {
-  const others = run.state.tokens.filter((each) => each.scope === token.scope && each.id !== token.id);
-  for (const other of others) cancelToken(run, other);
-}
-
-/** The transaction ends all inside, undoes what completed, last first, and leaves by its cancel boundary event (10.3.5). */
+/**
+ * The nearest transaction around the event ends all inside, undoes what completed, last first, and is left by its
+ * cancel boundary event (10.3.5).
+ */
 function cancelTransaction(run: Run, token: Token): void {
-  const scope = run.scope(token.scope);
+  const scope = transactionAround(run, run.scope(token.scope));
   const owner = run.token(scope.owner ?? 0);
-  cancelOthers(run, token);
+  const pending = completedInside(run, scope);
   run.emit({ type: 'ElementCompleted', token: token.id, element: token.element, at: run.now });
-  const pending = scope.completed ?? [];
+  cancelTokens(run, scope.id);
   closeScope(run, scope.id);
   cancelContent(run, owner);
   startCompensation(run, owner, { pending, then: 'cancel' });
+}
+
+function transactionAround(run: Run, start: Scope): Scope {
+  for (let scope: Scope | undefined = start; scope; scope = run.parentOf(scope)) {
+    if (run.containerOf(scope)?.kind === 'transaction') return scope;
+  }
+  return start;
 }
