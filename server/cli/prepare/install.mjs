@@ -91,7 +91,7 @@ async function nativeModuleLoads(folder = inRoot()) {
  */
 async function npm(args, cwd) {
   const started = Date.now();
-  const alive = setInterval(() => say(`… still at it (${Math.round((Date.now() - started) / 1000)} s)`), 20_000);
+  const alive = setInterval(() => say(`… still working (${Math.round((Date.now() - started) / 1000)} s)`), 20_000);
   const script = process.env['npm_execpath'];
   const [program, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
   const env = { ...headersOfThisNode(), ...process.env, npm_config_local_prefix: cwd };
