@@ -99,7 +99,7 @@ const { block } = fc.letrec<Blocks>((tie) => {
         .map((branches): Block => ({ kind: 'eventGateway', branches })),
     ),
     nested: fc.oneof(
-      fc.array(body, { minLength: 1, maxLength: 4 }).map((blocks): Block => ({ kind: 'sequence', blocks })),
+      fc.array(body, { minLength: 1, maxLength: 4 }).map(inSequence),
       fc.record({ from, branches: two(body.map(inParallel)) }).map((given): Block => {
         return { kind: 'parallel', ...given };
       }),
@@ -113,8 +113,8 @@ const { block } = fc.letrec<Blocks>((tie) => {
 });
 
 /**
- * Between a choice and a parallel join stands the border of a sub-process, whichever is around the other: paths that are
- * not taken are told onwards in the oracle, and its parallel join counts them as tokens (see README.md, "parallel join").
+ * Between a choice and a parallel join stands the border of a sub-process, be one around the other or behind it: paths that
+ * are not taken are told onwards in the oracle, and its parallel join counts them as tokens (see README.md, "parallel join").
  */
 function apart(given: Block, kinds: readonly Block['kind'][]): Block {
   if (given.kind === 'sequence') return { ...given, blocks: given.blocks.map((each) => apart(each, kinds)) };
@@ -129,6 +129,14 @@ function inParallel(given: Block): Block {
 
 function inChoice(given: Block): Block {
   return apart(given, ['parallel']);
+}
+
+function inSequence(blocks: readonly Block[]): Block {
+  return { kind: 'sequence', blocks: blocks.some(isChoice) ? blocks.map(inChoice) : blocks };
+}
+
+function isChoice(given: Block): boolean {
+  return CHOICES.includes(given.kind) || (given.kind === 'sequence' && given.blocks.some(isChoice));
 }
 
 /**

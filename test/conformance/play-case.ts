@@ -47,11 +47,16 @@ export async function playCase({ block, start, actions }: Case): Promise<boolean
 interface Seen {
   readonly open: readonly string[];
   readonly flows: readonly string[];
-  readonly ended: boolean;
+  /** Or the error with which bpmn-engine stopped. */
+  readonly ended: boolean | string;
 }
 
 function theirs(oracle: Oracle, isCompared: (flow: string) => boolean): Seen {
-  return { open: oracle.open(), flows: oracle.flows().filter(isCompared).sort(), ended: oracle.hasEnded() };
+  return {
+    open: oracle.open(),
+    flows: oracle.flows().filter(isCompared).sort(),
+    ended: oracle.error() ?? oracle.hasEnded(),
+  };
 }
 
 function ours(simulation: Simulation, id: string, isCompared: (flow: string) => boolean): Seen {
