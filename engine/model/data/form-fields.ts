@@ -23,14 +23,16 @@ export function formFields(schema: Schema): Record<string, ValueType> {
   return Object.assign(emptyRecord<ValueType>(), fields);
 }
 
-/** Lists and objects of one form whose inside is looked into, at most: past them only the outside is known. */
-const MOST = 500;
+/** Lists and objects of one form whose inside is looked into, and schemas that tell of it, at most: past them only the outside is known. */
+const MOST_INSIDES = 500;
+const MOST_PARTS = 20_000;
 
 /** Types of one schema's parts. Types of equal sets of parts are one object, so that the search ends. */
 class SchemaTypes {
   readonly #baseOf: (schema: Schema) => FeelType;
   readonly #ids = new Map<Schema, number>();
   readonly #made = new Map<string, ValueType>();
+  #parts = 0;
 
   constructor(private readonly root: Schema) {
     this.#baseOf = baseTypes(root);
@@ -41,17 +43,18 @@ class SchemaTypes {
   }
 
   #typeOf(parts: readonly Part[]): ValueType {
-    const bases = (always: boolean) =>
-      parts.filter((part) => part.always === always).map(({ schema }) => this.#baseOf(schema));
-    const base = typeOfOne([typeOfAll(bases(true)), typeOfOne(bases(false))]);
-    if (base !== 'list' && base !== 'context') return base;
-    const whole = this.#expanded(parts);
-    const ids = whole.map((part) => this.#idOf(part)).sort();
-    const key = `${base} ${ids.join(' ')}`;
+    const key = [...new Set(parts.map((part) => this.#idOf(part)))].sort().join(' ');
     const known = this.#made.get(key);
     if (known !== undefined) return known;
-    if (this.#made.size >= MOST) return base;
-    return base === 'list' ? this.#list(whole, key) : this.#context(whole, key);
+    const bases = (always: boolean) =>
+      parts.filter((part) => part.always === always).map(({ schema }) => this.#baseOf(schema));
+    const base = typeOfOne([typeOfAll(bases(true)), ...bases(false)]);
+    if (base !== 'list' && base !== 'context') return base;
+    if (this.#made.size >= MOST_INSIDES || this.#parts >= MOST_PARTS) return base;
+    const whole = this.#expanded(parts);
+    const made = base === 'list' ? this.#list(whole, key) : this.#context(whole, key);
+    this.#made.set(key, made);
+    return made;
   }
 
   #list(whole: readonly Part[], key: string): ValueType {
@@ -74,6 +77,7 @@ class SchemaTypes {
       const parts = properties.get(name);
       if (parts) parts.push(part);
       else properties.set(name, [part]);
+      this.#parts += 1;
     }
     for (const [name, parts] of properties) made.context[name] = this.#typeOf(parts);
     const others = this.#typeOf(whole.flatMap(othersOf));

@@ -44,10 +44,7 @@ export function writtenVariables(
 }
 
 /** Fields of a catching element: its message's, and the data outputs that are filled from them by name. */
-export function caughtFields(
-  carrier: BpmnXml | undefined,
-  dataOutputs: readonly BpmnXml[],
-): Record<string, ValueType> {
+export function caughtFields(carrier: BpmnXml | undefined, dataOutputs: readonly BpmnXml[]): Record<string, ValueType> {
   const fields = payloadFields(carrier);
   for (const output of dataOutputs) {
     const name = output.name ?? output.id ?? '';

@@ -14,7 +14,7 @@ export function baseTypes(root: Schema): (schema: Schema) => FeelType {
     const bases = (schemas: readonly Schema[]) => schemas.map((each) => baseOf(each, depth - 1));
     const choices = choicesOf(schema).map((group) => typeOfOne(bases(group)));
     const always = typeOfAll([ownType(schema), ...bases(conjunctsOf(schema, root)), ...choices]);
-    const base = typeOfOne([always, typeOfOne(bases(conditionalsOf(schema)))]);
+    const base = typeOfOne([always, ...bases(conditionalsOf(schema))]);
     known.set(schema, base);
     return base;
   };
