@@ -13,7 +13,10 @@ import { enterValues } from './values.js';
 
 type StartInstance = Extract<Command, { type: 'StartInstance' }>;
 
-/** Creates the instance: at its none start events, or at the event that was triggered (13.2, 13.5.1 start events). */
+/**
+ * Creates the instance: at its none start events, or at the event that was triggered (13.2, 13.5.1 start events).
+ * A process that only events start has nothing to begin with otherwise, and is refused.
+ */
 export function startInstance(run: Run, command: StartInstance): void {
   const { environment } = run;
   const model = environment.models[environment.root];
@@ -22,6 +25,7 @@ export function startInstance(run: Run, command: StartInstance): void {
   refuseNoText(command, 'instanceId');
   if (command.businessKey !== undefined) refuseNoText(command, 'businessKey');
   const start = command.element === undefined ? undefined : startAt(run, command.process, command.element);
+  if (!start && process.initial.length === 0) throw new EngineError('START_NOT_FOUND', { process: process.id });
   const at = (start && model.elements[start.element]) ?? process;
   const values = enterValues(run, command.variables, model, at, typesOf(process, start));
   const businessKey = businessKeyOf(process, command, values, model.zone, run);
@@ -67,23 +71,26 @@ function typesOf({ startForm }: ProcessModel, start: StartModel | undefined): Va
   return startForm ? { ...startForm.fields, ...start.trigger.fields } : start.trigger.fields;
 }
 
+/** The key that the command names and the one that the process finds in its data must be one and the same. */
 function businessKeyOf(
   process: ProcessModel,
-  { businessKey }: StartInstance,
+  { businessKey: given }: StartInstance,
   values: Variables,
   zone: string,
   run: Run,
 ): string | undefined {
-  if (businessKey !== undefined || !process.businessKey) return businessKey;
+  if (!process.businessKey) return given;
   const lookup = (name: string): Json | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
-  let key: Json;
+  let found: Json;
   try {
-    key = process.businessKey.evaluate(lookup, { now: run.now, zone });
+    found = process.businessKey.evaluate(lookup, { now: run.now, zone });
   } catch {
     throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
   }
-  if (typeof key === 'string') return key;
-  return typeof key === 'number' ? String(key) : undefined;
+  if (typeof found !== 'string' && typeof found !== 'number') return given;
+  if (given !== undefined && given !== String(found))
+    throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
+  return String(found);
 }
 
 /** The event has occurred already; behind a parallel instantiating gateway the other events are waited for (10.6.6). */
