@@ -37,6 +37,9 @@ const plan = {
     waits: { type: 'object', additionalProperties: { type: 'string', format: 'duration' } },
     goal: { $ref: '#/$defs/goal' },
     discharge: { type: ['string', 'null'], format: 'date' },
+    visits: { type: 'array', items: { type: 'string' } },
+    stays: { type: 'array' },
+    next: { type: 'string' },
   },
   allOf: [{ properties: { patient: { properties: { diedOn: { $ref: '#/$defs/day' } } } } }],
 } as const;
@@ -143,6 +146,18 @@ describe('Dates, times, durations and decimals within lists and objects', () => 
       contact: { name: 'Kari', reached: { $dateTime: '2026-01-05T08:00:00Z' } },
       slots: [{ day: { $date: '2026-01-08' }, at: { $time: '17:30:00' } }],
       text: '2026-01-08',
+    });
+  });
+
+  it('get their type from the declaration where the form says less', async () => {
+    const world = await started();
+
+    world.complete('Task_Plan', { visits: ['2026-01-07'], stays: ['P1D'], next: '2026-01-08' });
+
+    expect(world.variables()).to.deep.include({
+      visits: [{ $date: '2026-01-07' }],
+      stays: [{ $duration: 'P1D' }],
+      next: { $date: '2026-01-08' },
     });
   });
 
