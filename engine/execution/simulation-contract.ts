@@ -8,7 +8,7 @@ import type { Environment, Limits } from './environment.js';
 import type { Command } from './commands.js';
 
 /**
- * Drives instances in memory with a virtual clock: what tests, scenarios, the modeller's try-out and a newcomer use.
+ * Drives instances in memory with a virtual clock: for tests, scenarios, trying a model out, and for whoever drives the engine without a server.
  * It delivers messages and signals between instances, starts processes by them, and fires timers in due order.
  */
 export interface Simulation {

@@ -19,6 +19,7 @@ export function holdInvariants({ before, after, events }: ObservedStep): void {
   expect(folded(before, events), 'the events are the difference of the states').to.deep.equal(after);
   holdReferences(after);
   if (after.status !== 'running') holdNothingLeft(after);
+  else expect(after.tokens, 'a running instance has a token somewhere').to.not.have.length(0);
 }
 
 /** Replays an instance's commands from scratch: the state after the last one must be the same. */

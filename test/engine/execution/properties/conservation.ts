@@ -43,11 +43,11 @@ function holdSplit(model: ExecutableModel, id: string, taken: readonly string[])
   const own = taken.filter((flow) => element.outgoing.includes(flow));
   expect(own, `${id} takes only flows of its own`).to.deep.equal(taken);
   expect(new Set(own).size, `${id} takes no flow twice`).to.equal(own.length);
-  const [least, most] = expectedFlows(element);
+  const [least, most] = expectedFlows(model, element);
   expect(own.length, `flows taken from ${id}`).to.be.within(least, most);
 }
 
-function expectedFlows(element: ElementModel): readonly [number, number] {
+function expectedFlows(model: ExecutableModel, element: ElementModel): readonly [number, number] {
   const all = element.outgoing.length;
   switch (element.type) {
     case 'bpmn:ExclusiveGateway':
@@ -58,7 +58,10 @@ function expectedFlows(element: ElementModel): readonly [number, number] {
       return [0, all];
     case 'bpmn:EventBasedGateway':
       return [1, 1];
+    case 'bpmn:ParallelGateway':
+      return [all, all];
     default:
+      if (element.outgoing.some((flow) => model.flows[flow]?.condition)) return [1, all];
       return 'loop' in element && element.loop ? [0, all] : [all, all];
   }
 }

@@ -29,22 +29,60 @@ const bodies: Record<
   ],
   subProcess: () => ['subProcess', ''],
   eventGateway: () => ['eventBasedGateway', ''],
+  callActivity: () => [
+    'callActivity',
+    '',
+    ' calledElement="Process_Called" pathway:passAllIn="true" pathway:passAllOut="true"',
+  ],
+  transaction: () => ['transaction', ''],
+  adHoc: (variable) => [
+    'adHocSubProcess',
+    `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${variable}</bpmn:completionCondition>`,
+  ],
+  link: () => ['intermediateThrowEvent', ''],
 };
 
-const ACTIVITIES = new Set(['userTask', 'task', 'job', 'multiInstance', 'standardLoop', 'subProcess']);
+const ACTIVITIES = new Set([
+  'userTask',
+  'task',
+  'job',
+  'multiInstance',
+  'standardLoop',
+  'subProcess',
+  'callActivity',
+  'transaction',
+  'adHoc',
+]);
+
+/** The process that call activities call: a task, then an error or a good end. */
+const CALLED = `<bpmn:process id="Process_Called" isExecutable="true">
+<bpmn:extensionElements><pathway:variables>${declared()}</pathway:variables></bpmn:extensionElements>
+<bpmn:startEvent id="Called_Start"/><bpmn:userTask id="Called_Task"/><bpmn:exclusiveGateway id="Called_Choice" default="Called_Flow_3"/>
+<bpmn:endEvent id="Called_End"/><bpmn:endEvent id="Called_Stop"><bpmn:errorEventDefinition errorRef="Error_Stop"/></bpmn:endEvent>
+<bpmn:sequenceFlow id="Called_Flow_1" sourceRef="Called_Start" targetRef="Called_Task"/>
+<bpmn:sequenceFlow id="Called_Flow_2" sourceRef="Called_Task" targetRef="Called_Choice"/>
+<bpmn:sequenceFlow id="Called_Flow_3" sourceRef="Called_Choice" targetRef="Called_End"/>
+<bpmn:sequenceFlow id="Called_Flow_4" sourceRef="Called_Choice" targetRef="Called_Stop">
+<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">v0</bpmn:conditionExpression></bpmn:sequenceFlow></bpmn:process>`;
+
+function declared(): string {
+  return Array.from({ length: VARIABLES }, (_, index) => `<pathway:variable name="v${index}" type="boolean"/>`).join(
+    '',
+  );
+}
 const CONDITIONED = new Set(['exclusiveGateway', 'inclusiveGateway', 'complexGateway']);
 
 function timer(form: string, value: string): string {
   return `<bpmn:timerEventDefinition><bpmn:${form} xsi:type="bpmn:tFormalExpression">${value}</bpmn:${form}></bpmn:timerEventDefinition>`;
 }
 
+function linkTo(id: string): string {
+  return `<bpmn:linkEventDefinition name="${id}"/>`;
+}
+
 /** BPMN text of a graph: every node can be reached, and what has no way out ends. */
 export function graphXml(graph: Graph): string {
   const writer = new GraphWriter(graph);
-  const variables = Array.from(
-    { length: VARIABLES },
-    (_, index) => `<pathway:variable name="v${index}" type="boolean"/>`,
-  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
   xmlns:pathway="urn:samlop:pathway:1" id="Definitions_Graph" targetNamespace="urn:samlop:properties">
@@ -53,9 +91,9 @@ export function graphXml(graph: Graph): string {
 <bpmn:signal id="Signal_Changed" name="Changed"/>
 <bpmn:message id="Message_News" name="News"/>
 <bpmn:process id="Process_Graph" isExecutable="true">
-<bpmn:extensionElements><pathway:variables>${variables.join('')}</pathway:variables></bpmn:extensionElements>
+<bpmn:extensionElements><pathway:variables>${declared()}</pathway:variables></bpmn:extensionElements>
 ${writer.text()}
-</bpmn:process></bpmn:definitions>`;
+</bpmn:process>${CALLED}</bpmn:definitions>`;
 }
 
 class GraphWriter {
@@ -70,8 +108,8 @@ class GraphWriter {
     this.lines.push('<bpmn:startEvent id="Start"/>');
     this.connect('Start', this.idAt(0));
     nodes.forEach((node, index) => {
-      if (index > 0) this.connect(this.idAt(node.from % index), this.idAt(index));
-      for (const target of node.to) this.connect(this.idAt(index), this.idAt(target % nodes.length));
+      if (index > 0) this.connect(this.wayOut(node.from % index), this.idAt(index));
+      for (const target of node.to) this.connect(this.wayOut(index), this.idAt(target % nodes.length));
     });
     nodes.forEach((node, index) => this.writeEnd(node, index));
     nodes.forEach((node, index) => this.writeNode(node, index));
@@ -82,6 +120,12 @@ class GraphWriter {
 
   private idAt(index: number): string {
     return `Node_${index}`;
+  }
+
+  /** Flows of a link leave from the event that catches it. */
+  private wayOut(index: number): string {
+    const id = this.idAt(index);
+    return this.graph.nodes[index]?.type === 'link' ? `${id}_Link` : id;
   }
 
   /** Behind an event-based gateway every flow leads to an event of its own, and on to the target from there. */
@@ -109,7 +153,7 @@ class GraphWriter {
   }
 
   private writeEnd(node: GraphNode, index: number): void {
-    const id = this.idAt(index);
+    const id = this.wayOut(index);
     const flows = this.outgoing.get(id) ?? [];
     if (node.type === 'eventGateway' && flows.length < 2) {
       this.connect(id, this.end(node, `${id}_a`));
@@ -135,15 +179,46 @@ class GraphWriter {
     const [tag, content, attributes = ''] = bodies[node.type](`v${node.variable}`);
     const flows = this.outgoing.get(id) ?? [];
     const isDefault = CONDITIONED.has(node.type) && flows.length > 1 ? ` default="${flows[0]?.id ?? ''}"` : '';
-    const inside = node.type === 'subProcess' ? this.subProcess(id, node) : content;
-    this.lines.push(`<bpmn:${tag} id="${id}"${attributes}${isDefault}>${inside}</bpmn:${tag}>`);
+    this.lines.push(
+      `<bpmn:${tag} id="${id}"${attributes}${isDefault}>${this.inside(node, id)}${content}</bpmn:${tag}>`,
+    );
+    if (node.type === 'link')
+      this.lines.push(`<bpmn:intermediateCatchEvent id="${id}_Link">${linkTo(id)}</bpmn:intermediateCatchEvent>`);
+    if (node.type === 'transaction') this.writeCancelled(id);
     if (ACTIVITIES.has(node.type)) this.writeBoundary(node, id);
+  }
+
+  private inside(node: GraphNode, id: string): string {
+    switch (node.type) {
+      case 'subProcess':
+      case 'transaction':
+        return this.subProcess(id, node);
+      case 'adHoc':
+        return `<bpmn:userTask id="${id}_First"/><bpmn:userTask id="${id}_Second"/>`;
+      case 'link':
+        return linkTo(id);
+      default:
+        return '';
+    }
+  }
+
+  private writeCancelled(id: string): void {
+    const boundary = `${id}_Cancel`;
+    this.lines.push(
+      `<bpmn:boundaryEvent id="${boundary}" attachedToRef="${id}"><bpmn:cancelEventDefinition/></bpmn:boundaryEvent>`,
+      `<bpmn:userTask id="${id}_AfterCancel"/>`,
+    );
+    this.addFlow(boundary, `${id}_AfterCancel`);
   }
 
   /** A task that can be compensated, then an end of the node's kind, if a truth value says so. */
   private subProcess(id: string, node: GraphNode): string {
     const inner = (name: string): string => `${id}_${name}`;
-    const end = this.innerEnd(node.end, inner('Stop'));
+    const stop = inner('Stop');
+    const end =
+      node.type === 'transaction'
+        ? `<bpmn:endEvent id="${stop}"><bpmn:cancelEventDefinition/></bpmn:endEvent>`
+        : this.innerEnd(node.end, stop);
     return `<bpmn:startEvent id="${inner('Start')}"/><bpmn:userTask id="${inner('Task')}"/>
 <bpmn:boundaryEvent id="${inner('Undo')}" attachedToRef="${inner('Task')}"><bpmn:compensateEventDefinition/></bpmn:boundaryEvent>
 <bpmn:userTask id="${inner('Handler')}" isForCompensation="true"/>

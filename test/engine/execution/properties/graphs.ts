@@ -16,7 +16,11 @@ export interface GraphNode {
     | 'multiInstance'
     | 'standardLoop'
     | 'subProcess'
-    | 'eventGateway';
+    | 'eventGateway'
+    | 'callActivity'
+    | 'transaction'
+    | 'adHoc'
+    | 'link';
   /** Node, by position before this one, that a flow comes from. */
   readonly from: number;
   /** Further flows to nodes by position, back ones too. */
@@ -39,6 +43,7 @@ export type Happening =
   | { readonly kind: 'advance'; readonly hours: number }
   | { readonly kind: 'message'; readonly values: readonly boolean[] }
   | { readonly kind: 'signal' }
+  | { readonly kind: 'startActivity'; readonly pick: number }
   | { readonly kind: 'job'; readonly pick: number; readonly outcome: 'complete' | 'fail' | 'error' }
   | { readonly kind: 'incident'; readonly pick: number; readonly action: 'retry' | 'skip' }
   | { readonly kind: 'throwError'; readonly pick: number }
@@ -69,6 +74,10 @@ const node: fc.Arbitrary<GraphNode> = fc.record({
         'standardLoop' as const,
         'subProcess' as const,
         'eventGateway' as const,
+        'callActivity' as const,
+        'transaction' as const,
+        'adHoc' as const,
+        'link' as const,
       ),
     },
   ),
@@ -92,6 +101,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('message' as const), values }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('signal' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('startActivity' as const), pick: position }) },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -113,7 +123,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 export const happenings: fc.Arbitrary<readonly Happening[]> = fc
-  .tuple(fc.array(happening, { maxLength: 14 }), fc.boolean())
+  .tuple(fc.array(happening, { maxLength: 18 }), fc.boolean())
   .map(([list, cancelled]) => (cancelled ? [...list, { kind: 'cancel' as const }] : list));
 
 export function truthValues(given: readonly boolean[]): Record<string, boolean> {

@@ -60,6 +60,10 @@ function act(simulation: Simulation, id: string, happening: Happening): void {
       return;
     case 'signal':
       return simulation.broadcastSignal('Changed');
+    case 'startActivity':
+      return picked(adHocActivities(simulation, id), happening.pick, (element) =>
+        simulation.startAdHocActivity(element),
+      );
     case 'job':
       return picked(simulation.jobs(id), happening.pick, ({ jobId }) => {
         if (happening.outcome === 'complete') simulation.completeJob(jobId);
@@ -77,6 +81,13 @@ function act(simulation: Simulation, id: string, happening: Happening): void {
     case 'cancel':
       return simulation.cancel(id, 'enteredInError');
   }
+}
+
+function adHocActivities(simulation: Simulation, id: string): readonly string[] {
+  return simulation
+    .state(id)
+    .scopes.filter(({ element, kind }) => element.startsWith('Node_') && kind === undefined)
+    .flatMap(({ element }) => [`${element}_First`, `${element}_Second`]);
 }
 
 function picked<T>(list: readonly T[], pick: number, use: (each: T) => void): void {
