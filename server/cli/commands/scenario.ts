@@ -15,12 +15,15 @@ import type { ScenarioWorld } from '../scenario/scenario-world.js';
 import { simulationWorld } from '../scenario/simulation-world.js';
 import { LANGUAGES, texts, type Language } from '../scenario/texts.js';
 
-const help = `Usage: samlop scenario <path…> [--lang nb|nn|en] [--json] [--server URL] [--person ID]
+const help = `Usage: samlop scenario <path…> [--all] [--lang nb|nn|en] [--json] [--server URL] [--person ID]
 
 Plays scenarios: what happens when in a pathway, and what must then be open, late or done.
 All pathways beside the scenario's own are deployed around it. Weeks pass in seconds.
+Of a folder, normal-course.json is played first, then the other scenarios by name.
 
   <path>         a scenario file, the folder of a pathway, or a folder of such folders
+  --all          shows each expectation that held too; else they are counted, and only what was not as
+                 expected is shown
   --lang nb      language of the timeline: nb (default), nn or en
   --json         one JSON object instead of a timeline
   --server URL   plays through a running server over HTTP, in demo mode only: each scenario in a
@@ -31,6 +34,7 @@ Exit codes: 0 all passed; 1 a scenario failed; 2 a scenario cannot be used, or t
 `;
 
 const FLAGS = {
+  all: { type: 'boolean' },
   json: { type: 'boolean' },
   lang: { type: 'string' },
   server: { type: 'string' },
@@ -50,11 +54,12 @@ async function run(args: readonly string[], output: Output): Promise<ExitCode> {
   const language = languageOf(textFlag(flags['lang']) ?? 'nb');
   const open = opener(textFlag(flags['server']), language);
   const style = { language, person: textFlag(flags['person']) };
+  const timeline = { language, colour: output.colour, all: flags['all'] === true };
   const played: PlayedScenario[] = [];
   for (const loaded of await loadScenarios(paths)) {
     const result = await play(loaded, await open(loaded), style);
     played.push(result);
-    if (!flags['json']) output.write(formatTimeline(result, { language, colour: output.colour }));
+    if (!flags['json']) output.write(formatTimeline(result, timeline));
   }
   const world = flags['server'] === undefined ? 'simulation' : 'server';
   output.write(flags['json'] ? reportJson(played, world) : summary(played, language));

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 import type { ExecutableModel, Instant } from '../../../engine/index.js';
 import { UsageError } from '../command.js';
@@ -26,7 +26,8 @@ export interface LoadedScenario {
 }
 
 /**
- * Finds the scenarios that paths name: scenario files, pathway folders, or folders of them.
+ * Finds the scenarios that paths name: scenario files, pathway folders, or folders of them; in the order of the paths,
+ * and within one path `normal-course.json` first.
  * @throws UsageError with everything that makes one of them unusable
  */
 export async function loadScenarios(paths: readonly string[]): Promise<readonly LoadedScenario[]> {
@@ -57,7 +58,13 @@ interface Library {
 async function scenarioFiles(path: string): Promise<readonly string[]> {
   if (path.endsWith('.json') && !(await readable(path, () => stat(path))).isDirectory()) return [path];
   const folders = await findPathways([path]);
-  return folders.flatMap((folder) => folder.scenarios);
+  return normalCourseFirst(folders.flatMap((folder) => folder.scenarios));
+}
+
+/** A reader meets the normal course first, and then what can happen beside it, by pathway and name. */
+function normalCourseFirst(files: readonly string[]): readonly string[] {
+  const rank = (file: string): number => (basename(file) === 'normal-course.json' ? 0 : 1);
+  return [...files].sort((a, b) => rank(a) - rank(b));
 }
 
 /** @throws UsageError where a pathway of the library does not compile: what it calls or sends cannot be played */

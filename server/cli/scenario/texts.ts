@@ -14,7 +14,11 @@ export interface Texts {
   readonly checks: Readonly<Record<Check['what'], string>>;
   readonly step: string;
   readonly by: string;
+  /** Between a part and its whole: `3 of 4`. */
+  readonly of: string;
   readonly deadline: string;
+  /** A step that only looks, and finds what it expects. */
+  readonly nothingMore: string;
   readonly asExpected: string;
   readonly notAsExpected: string;
   readonly expected: string;
@@ -63,7 +67,9 @@ const nb: Texts = {
   },
   step: 'steg',
   by: 'av',
+  of: 'av',
   deadline: 'frist',
+  nothingMore: 'ingenting mer skjer',
   asExpected: 'som ventet',
   notAsExpected: 'IKKE SOM VENTET',
   expected: 'ventet',
@@ -117,7 +123,9 @@ const nn: Texts = {
   },
   step: 'steg',
   by: 'av',
+  of: 'av',
   deadline: 'frist',
+  nothingMore: 'ingenting meir hender',
   asExpected: 'som venta',
   notAsExpected: 'IKKJE SOM VENTA',
   expected: 'venta',
@@ -171,7 +179,9 @@ const en: Texts = {
   },
   step: 'step',
   by: 'by',
+  of: 'of',
   deadline: 'deadline',
+  nothingMore: 'nothing more happens',
   asExpected: 'as expected',
   notAsExpected: 'NOT AS EXPECTED',
   expected: 'expected',

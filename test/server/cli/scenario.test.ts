@@ -36,6 +36,64 @@ describe('samlop scenario', function () {
     expect(code).to.equal(0);
   });
 
+  it('counts the expectations that held, and shows each where all are asked for', async () => {
+    const file = join(fixtures, 'good/hjemmebesok/scenarios/over-frist.json');
+
+    const counted = await samlop('scenario', file);
+    const shown = await samlop('scenario', file, '--all');
+
+    expect(counted.stdout).not.to.match(/✓ som ventet/);
+    expect(counted.stdout).to.include('\n  ✓ bestått: 6 av 6 som ventet\n');
+    expect(shown.stdout.match(/✓ som ventet {8}/g)).to.have.length(6);
+    expect(shown.stdout).to.include('✓ som ventet        innen frist: Besøk pasienten\n');
+    expect(shown.stdout).to.include('\n  ✓ bestått: 6 av 6 som ventet\n');
+  });
+
+  it('shows in full what was not as expected, and counts the rest', async () => {
+    const file = await library.withScenario([
+      { ...ORDER, expect: { instance: 'running', open: [], late: ['Task_Visit'] } },
+    ]);
+
+    const { stdout } = await samlop('scenario', file);
+
+    expect(stdout).to.match(/✗ IKKE SOM VENTET +åpne oppgaver: ventet ingen, fant Besøk pasienten \[Task_Visit\]\n/);
+    expect(stdout).to.match(/✗ IKKE SOM VENTET +over frist: ventet Besøk pasienten \[Task_Visit\], fant ingen\n/);
+    expect(stdout).not.to.include('✓ som ventet');
+    expect(stdout).to.include('\n  ✗ IKKE BESTÅTT: 1 av 3 som ventet\n');
+  });
+
+  it('numbers the step where its own part begins, not what fell due on the way to it', async () => {
+    const file = await library.withScenario([
+      ORDER,
+      { after: 'P4D', note: 'Dagen etter fristen', expect: { late: ['Task_Visit'] } },
+      { after: 'P1D', expect: { late: ['Task_Visit'] } },
+    ]);
+
+    const { stdout } = await samlop('scenario', file);
+    const lines = stdout.split('\n');
+
+    expect(lines[3]).to.match(/^ {7}tor 05\.11\.2026 10:00 {2}over frist /);
+    expect(lines.filter((line) => /^ {4}[23] /.test(line))).to.deep.equal([
+      '    2  fre 06.11.2026 10:00                      – Dagen etter fristen',
+      '    3  lør 07.11.2026 10:00                      – ingenting mer skjer',
+    ]);
+  });
+
+  it('plays the normal course of a folder first, and then the others by name', async () => {
+    const normal = await readFile(join(library.path, 'hjemmebesok/scenarios/i-tide.json'), 'utf8');
+    await library.with('hjemmebesok/scenarios/normal-course.json', normal);
+    await library.with('oppfolging/scenarios/annet.json', normal.replace('"hjemmebesok"', '"oppfolging"'));
+
+    const { stdout } = await samlop('scenario', library.path);
+
+    expect([...stdout.matchAll(/^\S.*\(.*\/(.*)\.json\)$/gm)].map(([, name]) => name)).to.deep.equal([
+      'normal-course',
+      'i-tide',
+      'over-frist',
+      'annet',
+    ]);
+  });
+
   it('plays every scenario of a folder of pathways and counts them in the last line', async () => {
     const { code, stdout } = await samlop('scenario', join(fixtures, 'good'));
 
@@ -199,6 +257,22 @@ describe('samlop scenario', function () {
 
     expect(stdout).to.include('søn 25.10.2026 02:30 +02:00');
     expect(stdout).to.include('søn 25.10.2026 02:30 +01:00');
+  });
+
+  it('keeps its columns straight where some times show their offset and others do not', async () => {
+    const steps = [
+      { note: 'Før', ...ORDER },
+      { at: '2026-10-25T12:00:00+01:00', note: 'Dagen med 25 timer' },
+      { at: '2026-10-28T12:00:00+01:00', note: 'Etterpå' },
+    ];
+    const file = await library.withScenario(steps, { begins: '2026-10-23T10:00:00+02:00' });
+
+    const { stdout } = await samlop('scenario', file);
+    const lines = stdout.split('\n').filter((line) => line.includes('–') && !line.includes('frist'));
+
+    expect(lines.filter((line) => line.includes('+01:00'))).to.have.length(1);
+    expect(lines.map((line) => line.indexOf('–'))).to.deep.equal([56, 56, 56]);
+    expect(stdout).to.match(/^ {7}fre 23\.10\.2026 10:00 {9}startet/m);
   });
 
   it('prints one JSON object that holds scenarios, steps, expectations and results', async () => {
