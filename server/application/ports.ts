@@ -19,6 +19,7 @@ import type {
   InstanceRow,
   InstanceStatus,
   JobRow,
+  KeptMessage,
   ModelSource,
   NewDeployment,
   Part,
@@ -81,6 +82,11 @@ export interface IncidentFilter {
   readonly element?: string;
   readonly code?: string;
 }
+export interface MessageFilter {
+  readonly state?: KeptMessage['state'];
+  readonly name?: string;
+  readonly correlationKey?: string;
+}
 
 /**
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
@@ -130,6 +136,13 @@ export interface Store {
   /** Keeps an untaken message until somebody subscribes or it expires; `again` when somebody has subscribed meanwhile. */
   bufferMessage(messageKey: number, at: Instant): Promise<'buffered' | 'expired' | 'again'>;
 
+  /** Sets a message aside that can never be delivered as it is: kept, and not tried again. */
+  refuseMessage(
+    messageKey: number,
+    at: Instant,
+    why: { readonly processId: string; readonly code: string },
+  ): Promise<void>;
+
   // jobs
   /** Hands out at most `limit` jobs of a topic under one lock token each. */
   lockJobs(request: {
@@ -149,6 +162,8 @@ export interface Store {
   task(part: Part): Promise<TaskView | null>;
   searchTasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskView>>;
   incident(part: Part): Promise<IncidentRow | null>;
+  /** Messages that are kept: those that nobody has taken yet, and those that were refused; in order of publication. */
+  searchMessages(filter: MessageFilter, page: PageRequest): Promise<Page<KeptMessage>>;
   searchIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentRow>>;
 
   close(): Promise<void>;

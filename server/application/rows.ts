@@ -159,6 +159,21 @@ export interface SubscriptionRow extends Part {
   readonly element: string;
 }
 
+/** A message that is kept, without its content. */
+export interface KeptMessage {
+  readonly messageKey: number;
+  readonly name: string;
+  readonly correlationKey: string | null;
+  readonly state: 'BUFFERED' | 'REFUSED';
+  readonly publishedAt: Instant;
+  /** Of a buffered one. */
+  readonly expiresAt: Instant | null;
+  readonly refusedAt: Instant | null;
+  /** Process that refused it, and its code. */
+  readonly processId: string | null;
+  readonly code: string | null;
+}
+
 export interface JobRow extends Part {
   readonly element: string;
   readonly topic: string;

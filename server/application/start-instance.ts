@@ -60,6 +60,18 @@ export async function startInstance(services: Services, caller: Caller, start: N
   return answer;
 }
 
+/**
+ * Whether the engine would take such a start, without starting anything.
+ * @throws EngineError, ApplicationError as the start itself would
+ */
+export async function tryStart(services: Services, by: string, start: NewInstance): Promise<void> {
+  const { env } = await environmentOf(services, start.definition);
+  safeStep(services, env, null, startCommand(start, NO_INSTANCE, services.clock.now(), by), NO_INSTANCE);
+}
+
+/** Keys of instances begin at 1. */
+const NO_INSTANCE = 0;
+
 function startCommand(start: NewInstance, instanceKey: number, now: number, by: string): Command {
   return {
     type: 'StartInstance',

@@ -7,6 +7,7 @@ import { definitionRows } from './definition-rows.js';
 import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { keyBlocks } from './key-blocks.js';
+import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
 import { taskRows } from './task-rows.js';
 import { jobRows, workRows } from './work-rows.js';
@@ -32,6 +33,7 @@ export function openSqlite({ file, migrations, durable = true, region = 1 }: Sql
     ...taskRows(db),
     ...incidentRows(db),
     ...workRows(db),
+    ...messageRows(db),
     ...jobRows(db),
     ...commitWriter(db, region),
   };

@@ -76,6 +76,48 @@ export const startedByMessage = definitionsText(
     ),
 );
 
+/** An admission: the start form is what its message has to hold, and the patient's key is the business key. */
+export const admission = definitionsText(
+  `<bpmn:message id="Message_Admission" name="Patient admitted" />` +
+    process(
+      'Admission',
+      `${declared(['patientKey', 'string'], ['admittedAt', 'dateTime'])}
+       <bpmn:startEvent id="Start" pathway:form="notice"><bpmn:messageEventDefinition id="Start_Message" messageRef="Message_Admission" /></bpmn:startEvent>
+       <bpmn:userTask id="Task_Receive" name="Ta imot" /><bpmn:endEvent id="Done" />
+       ${path('Start', 'Task_Receive', 'Done')}`,
+      'pathway:businessKey="patientKey"',
+    ),
+);
+
+export const admissionForms = {
+  notice: {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: {
+      patientKey: { type: 'string', minLength: 1 },
+      admittedAt: { type: 'string', format: 'date-time' },
+      ward: { type: 'string', minLength: 1 },
+    },
+    required: ['patientKey', 'admittedAt', 'ward'],
+    additionalProperties: false,
+  },
+};
+
+/** Sends an admission notice of its own making, which nobody has checked. */
+export const sendsAdmission = definitionsText(
+  `<bpmn:message id="Message_Admission" name="Patient admitted" />` +
+    process(
+      'SendsAdmission',
+      `${declared(['patientKey', 'string'], ['admittedAt', 'string'])}
+       <bpmn:startEvent id="Start" />
+       <bpmn:intermediateThrowEvent id="Throw">
+         <bpmn:extensionElements><pathway:in source="admittedAt" target="admittedAt" /></bpmn:extensionElements>
+         <bpmn:messageEventDefinition id="Throw_Message" messageRef="Message_Admission" /></bpmn:intermediateThrowEvent>
+       <bpmn:endEvent id="Done" />
+       ${path('Start', 'Throw', 'Done')}`,
+    ),
+);
+
 export const throwsMessage = definitionsText(
   `<bpmn:message id="Message_Admitted" name="Admitted" />` +
     process(

@@ -3,7 +3,9 @@ import type { PlainVariables } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import type { Change } from '../ports.js';
 import { answerRow, settle } from '../run-command.js';
-import type { Caller, Services } from '../services.js';
+import { SYSTEM, type Caller, type Services } from '../services.js';
+import { tryStart } from '../start-instance.js';
+import { requireValidForm } from '../validate-form.js';
 
 export interface Publication {
   readonly name: string;
@@ -13,7 +15,11 @@ export interface Publication {
   readonly variables?: PlainVariables;
 }
 
-/** Accepts a message; it is delivered after the answer. */
+/**
+ * Accepts a message; it is delivered after the answer. Where it starts a process, that process's start form is the
+ * contract of its name: what the form or the engine would refuse is refused now, and nothing is kept.
+ * @throws ApplicationError FORM_NOT_VALID, EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
+ */
 export async function publishMessage(
   services: Services,
   caller: Caller,
@@ -21,10 +27,28 @@ export async function publishMessage(
 ): Promise<{ messageKey: string }> {
   const { name, timeToLive = 0, variables = {} } = publication;
   const correlationKey = publication.correlationKey ?? (await keyInContent(services, name, variables)) ?? '';
+  await requireStartable(services, name, correlationKey, variables);
   const at = services.clock.now();
   const messageKey = await services.store.newKey('message');
   const message = { messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive };
   return write(services, caller, { at, messages: [message] }, { messageKey: String(messageKey) });
+}
+
+async function requireStartable(
+  services: Services,
+  name: string,
+  correlationKey: string,
+  variables: PlainVariables,
+): Promise<void> {
+  const { store, models } = services;
+  for (const { definitionKey, processId, element } of await store.eventStarts('message', name)) {
+    const definition = await store.definition(definitionKey);
+    if (!definition) continue;
+    const { processes } = await models.model(store, definition.modelKey);
+    requireValidForm(processes[processId]?.startForm, variables);
+    const businessKey = correlationKey && { businessKey: correlationKey };
+    await tryStart(services, SYSTEM.delivery, { definition, element, variables, ...businessKey });
+  }
 }
 
 /** BPMN's own correlation: the key stands in the message's content (8.4.2). */

@@ -5,6 +5,8 @@ import { iso } from '../../application/iso.js';
 import { activateJobs, type ActivationRequest } from '../../application/jobs/activate-jobs.js';
 import { completeJob, failJob, throwJobError, type JobFailure } from '../../application/jobs/answer-job.js';
 import { broadcastSignal, publishMessage, type Publication } from '../../application/messages/publish.js';
+import { searchMessages } from '../../application/messages/search-messages.js';
+import type { MessageFilter } from '../../application/ports.js';
 import { integer, list, object, oneOf, search as searchSchema, text, variables } from '../contract/schema.js';
 import { filterOf, pageOf, post, read, search, type Route, type SearchBody } from '../route.js';
 
@@ -20,6 +22,10 @@ export const messageRoutes: readonly Route[] = [
       'variables?': variables,
     }),
     handle: ({ services, caller, body }) => publishMessage(services, caller, body),
+  }),
+  search<SearchBody<MessageFilter>>('/v2/messages/search', {
+    body: searchSchema({ 'state?': oneOf('BUFFERED', 'REFUSED'), 'name?': text(), 'correlationKey?': text(200, 0) }),
+    handle: ({ services, body }) => searchMessages(services, filterOf(body), pageOf(body)),
   }),
   post<{ signalName: string; variables?: PlainVariables }>('/v2/signals/broadcast', {
     body: object({ signalName: text(), 'variables?': variables }),

@@ -4,10 +4,13 @@ import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
 import {
+  admission,
+  admissionForms,
   deploy,
   listensToSignal,
   openTasks,
   quiet,
+  sendsAdmission,
   start,
   startedByMessage,
   throwsMessage,
@@ -139,6 +142,95 @@ describe('Messages', () => {
       'Task_Receive',
     );
     expect((await server.api.get(`/v2/process-instances/${sender}`)).body.state).to.equal('COMPLETED');
+  });
+});
+
+describe('A message that starts a pathway', () => {
+  let server: TestServer;
+  const notice = { patientKey: 'patient-1', admittedAt: '2026-11-02T09:40:00+01:00', ward: 'A' };
+
+  before(async () => {
+    server = await givenServer();
+    await deploy(server.api, admission, { forms: admissionForms });
+    await deploy(server.api, sendsAdmission);
+  });
+  after(() => server.stop());
+
+  const publish = (variables: object, correlationKey = 'patient-1') =>
+    server.api.post('/v2/messages/publication', {
+      name: 'Patient admitted',
+      correlationKey,
+      timeToLive: HOUR,
+      variables,
+    });
+  const admissions = async (): Promise<number> =>
+    (await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Admission' } })).body.items
+      .length;
+  const kept = async (state?: string) =>
+    (await server.api.post('/v2/messages/search', { filter: { ...(state && { state }) } })).body.items;
+
+  for (const [title, wrong, path, code] of [
+    ['whose time is none', { ...notice, admittedAt: 'yesterday' }, '/admittedAt', 'format'],
+    ['without what the start form requires', { patientKey: 'patient-1', ward: 'A' }, '/admittedAt', 'required'],
+    ['with a field left empty', { ...notice, ward: '' }, '/ward', 'minLength'],
+    ['with a field that the form does not have', { ...notice, unheard: 1 }, '/unheard', 'additionalProperties'],
+  ] as const) {
+    it(`${title} is refused when it is published, and nothing is kept`, async () => {
+      const { status, headers, body } = await publish(wrong);
+      expect([status, body.code]).to.deep.equal([422, 'FORM_NOT_VALID']);
+      expect(headers.get('Content-Type')).to.match(/^application\/problem\+json/);
+      expect(body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).to.deep.equal([
+        [path, code],
+      ]);
+      await quiet(server.api);
+      expect([await admissions(), await kept()]).to.deep.equal([0, []]);
+    });
+  }
+
+  it('whose key is another than that in its content is refused when it is published', async () => {
+    const { status, body } = await publish(notice, 'patient-2');
+    expect([status, body.code, body.details.path]).to.deep.equal([422, 'VALUE_NOT_ALLOWED', 'businessKey']);
+    await quiet(server.api);
+    expect([await admissions(), await kept()]).to.deep.equal([0, []]);
+  });
+
+  it('and follows the start form starts it', async () => {
+    expect((await publish(notice)).status).to.equal(200);
+    await eventually(admissions, (found) => found === 1);
+  });
+
+  it('but comes out of another pathway with values that are refused, is set aside, told once and kept', async () => {
+    const before = await admissions();
+    await start(server.api, 'SendsAdmission', { businessKey: 'patient-3', variables: { admittedAt: 'yesterday' } });
+    const [refused] = await eventually(
+      () => kept('REFUSED'),
+      (found) => found.length > 0,
+    );
+    expect(refused).to.deep.include({
+      name: 'Patient admitted',
+      correlationKey: 'patient-3',
+      state: 'REFUSED',
+      processDefinitionId: 'Admission',
+      errorType: 'VALUE_NOT_ALLOWED',
+    });
+    await server.restart();
+    await quiet(server.api);
+    expect(await kept('REFUSED')).to.deep.equal([refused]);
+    expect(await kept('BUFFERED')).to.deep.equal([]);
+    expect(await admissions()).to.equal(before);
+    const told = server.lines.filter((line) => line.includes('refused and is kept aside'));
+    expect(told).to.have.length(1);
+    expect(told[0]).to.contain(refused.messageKey).and.to.contain('VALUE_NOT_ALLOWED').and.not.to.contain('yesterday');
+    expect(server.lines.filter((line) => line.includes('put off'))).to.deep.equal([]);
+  });
+
+  it('that nobody has taken yet is found among those that are kept', async () => {
+    await server.api.post('/v2/messages/publication', { name: 'Nobody waits', timeToLive: HOUR });
+    const [one] = await eventually(
+      () => kept('BUFFERED'),
+      (found) => found.length > 0,
+    );
+    expect(one).to.include.keys('messageKey', 'publishedDate', 'expiryDate').and.to.include({ name: 'Nobody waits' });
   });
 });
 
