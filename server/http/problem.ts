@@ -13,6 +13,8 @@ export interface Problem extends Omit<ProblemDetails, 'violations'> {
   readonly code: ProblemCode;
   readonly status: number;
   readonly title: string;
+  /** What to do instead, where there is something to say. */
+  readonly detail?: string;
   readonly requestId: string;
   readonly errors?: readonly FieldError[];
 }
@@ -50,11 +52,39 @@ export function toProblem(error: unknown, language: Language, requestId: string,
     code,
     status,
     title: title[language],
+    ...detailOf(code, more.details, language),
     requestId,
     ...more,
     ...(violations && { errors: fieldErrors(violations, language) }),
     ...(code === 'VALUE_NOT_ALLOWED' && { errors: valueErrors(more.details, title[language]) }),
   };
+}
+
+const STARTED_BY = {
+  message: {
+    nb: (name: string) => `Forløpet startes av meldingen «${name}»: POST /v2/messages/publication.`,
+    nn: (name: string) => `Forløpet blir starta av meldinga «${name}»: POST /v2/messages/publication.`,
+    en: (name: string) => `The process is started by the message “${name}”: POST /v2/messages/publication.`,
+  },
+  signal: {
+    nb: (name: string) => `Forløpet startes av signalet «${name}»: POST /v2/signals/broadcast.`,
+    nn: (name: string) => `Forløpet blir starta av signalet «${name}»: POST /v2/signals/broadcast.`,
+    en: (name: string) => `The process is started by the signal “${name}”: POST /v2/signals/broadcast.`,
+  },
+} as const satisfies Record<string, Record<Language, (name: string) => string>>;
+
+/** How a process is started that nobody starts by hand. */
+function detailOf(
+  code: ProblemCode,
+  details: ProblemDetails['details'] = {},
+  language: Language,
+): Pick<Problem, 'detail'> {
+  if (code !== 'START_NOT_FOUND') return {};
+  const said = (['message', 'signal'] as const).flatMap((kind) => {
+    const name = details[kind];
+    return name === undefined ? [] : [STARTED_BY[kind][language](String(name))];
+  });
+  return said.length > 0 ? { detail: said.join(' ') } : {};
 }
 
 function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {

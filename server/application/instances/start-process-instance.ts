@@ -1,4 +1,5 @@
-import type { PlainVariables } from '../../../engine/index.js';
+import type { ExecutableModel, PlainVariables } from '../../../engine/index.js';
+import { ApplicationError } from '../application-error.js';
 import type { Caller, Services } from '../services.js';
 import { definitionToStart, startInstance, type StartedInstance } from '../start-instance.js';
 import { requireValidForm } from '../validate-form.js';
@@ -19,6 +20,22 @@ export async function startProcessInstance(
   const { processDefinitionId, version, businessKey, variables = {} } = request;
   const definition = await definitionToStart(services, processDefinitionId, version);
   const model = await services.models.model(services.store, definition.modelKey);
+  requireStartByPerson(model, definition.processId);
   requireValidForm(model.processes[definition.processId]?.startForm, variables);
   return startInstance(services, caller, { definition, variables, ...(businessKey !== undefined && { businessKey }) });
+}
+
+/**
+ * A process that only events start is not started by hand: the refusal names its messages and signals.
+ * @throws ApplicationError START_NOT_FOUND
+ */
+function requireStartByPerson({ processes, starts }: ExecutableModel, processId: string): void {
+  if ((processes[processId]?.initial.length ?? 0) > 0) return;
+  const own = starts.filter(({ process }) => process === processId).map(({ trigger }) => trigger);
+  const named = (kind: 'message' | 'signal'): string =>
+    own.flatMap((trigger) => (trigger.kind === kind && 'name' in trigger ? [trigger.name] : [])).join(', ');
+  const [message, signal] = [named('message'), named('signal')];
+  throw new ApplicationError('START_NOT_FOUND', {
+    details: { ...(message && { message }), ...(signal && { signal }) },
+  });
 }

@@ -1,7 +1,18 @@
 import { expect } from 'chai';
 
 import { givenServer, type TestServer } from '../given-server.js';
-import { adHoc, assessment, assessmentForms, deploy, deployAssessment, faults, openTasks, start } from '../models.js';
+import {
+  adHoc,
+  assessment,
+  assessmentForms,
+  deploy,
+  deployAssessment,
+  faults,
+  listensToSignal,
+  openTasks,
+  start,
+  startedByMessage,
+} from '../models.js';
 
 describe('Pathways and their instances over HTTP', () => {
   let server: TestServer;
@@ -34,6 +45,24 @@ describe('Pathways and their instances over HTTP', () => {
       [2, false],
       [3, true],
     ]);
+  });
+
+  it('that only a message starts are not started by hand: the refusal says by which', async () => {
+    await deploy(server.api, startedByMessage);
+    await deploy(server.api, listensToSignal);
+    const refusal = async (processDefinitionId: string, language: string) =>
+      (await server.api.post('/v2/process-instances', { processDefinitionId }, { 'Accept-Language': language })).body;
+    expect(await refusal('Receiver', 'nb')).to.deep.include({
+      status: 409,
+      code: 'START_NOT_FOUND',
+      detail: 'Forløpet startes av meldingen «Admitted»: POST /v2/messages/publication.',
+    });
+    expect((await refusal('Receiver', 'nn')).detail).to.match(/^Forløpet blir starta av meldinga «Admitted»/);
+    expect((await refusal('StartedBySignal', 'en')).detail).to.match(/^The process is started by the signal “Alarm”/);
+    const { items } = (
+      await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Receiver' } })
+    ).body;
+    expect(items).to.deep.equal([]);
   });
 
   it('stay pinned to the version that they were started with', async () => {
