@@ -1,4 +1,5 @@
 import type { Event } from './events.js';
+import { positionOf, type Numbered } from './numbered.js';
 import type { InstanceState, Scope, Token, Wait } from './state.js';
 import { STATE_VERSION } from './state.js';
 import { unreachable } from './unreachable.js';
@@ -171,39 +172,34 @@ function count(draft: Draft, id: number): void {
   if (id > draft.counter) draft.counter = id;
 }
 
-function remove(list: { readonly id: number }[], id: number): void {
-  for (let index = list.length - 1; index >= 0; index--) {
-    if (list[index]?.id === id) {
-      list.splice(index, 1);
-      return;
-    }
-  }
+function remove(list: Numbered[], id: number): void {
+  const index = positionOf(list, id);
+  if (index >= 0) list.splice(index, 1);
 }
 
+/** A timer that goes on keeps its number: it comes back to its place. */
 function putWait(waits: Wait[], wait: Wait): void {
-  const index = waits.findIndex((each) => each.id === wait.id);
-  if (index < 0) waits.push(wait);
-  else waits[index] = wait;
+  const index = positionOf(waits, wait.id);
+  if (index >= 0) waits[index] = wait;
+  else if (wait.id > (waits.at(-1)?.id ?? 0)) waits.push(wait);
+  else
+    waits.splice(
+      waits.findIndex((each) => each.id > wait.id),
+      0,
+      wait,
+    );
 }
 
 function changeToken(draft: Draft, id: number, change: (token: Token) => Token): void {
-  for (let index = draft.tokens.length - 1; index >= 0; index--) {
-    const token = draft.tokens[index];
-    if (token?.id === id) {
-      draft.tokens[index] = change(token);
-      return;
-    }
-  }
+  const index = positionOf(draft.tokens, id);
+  const token = draft.tokens[index];
+  if (token) draft.tokens[index] = change(token);
 }
 
 function changeScope(draft: Draft, id: number, change: (scope: Scope) => Scope): void {
-  for (let index = draft.scopes.length - 1; index >= 0; index--) {
-    const scope = draft.scopes[index];
-    if (scope?.id === id) {
-      draft.scopes[index] = change(scope);
-      return;
-    }
-  }
+  const index = positionOf(draft.scopes, id);
+  const scope = draft.scopes[index];
+  if (scope) draft.scopes[index] = change(scope);
 }
 
 function release(token: Token): Token {

@@ -5,6 +5,7 @@ import { applyTo, draftOf } from './apply.js';
 import type { Environment } from './environment.js';
 import type { Event } from './events.js';
 import { StepTooLarge } from './fault.js';
+import { positionOf } from './numbered.js';
 import type { IncidentPhase, InstanceState, Scope, Token } from './state.js';
 
 /** Something a token has to do next. It is dropped if the token is gone when its turn comes. */
@@ -35,6 +36,8 @@ export class Run {
   /** Bytes of the values that the command brings. */
   received = 0;
   private entered = 0;
+  /** A state within the step that is known without applying events again. */
+  private known: { readonly events: number; readonly state: InstanceState | null };
 
   constructor(
     readonly environment: Environment,
@@ -43,6 +46,7 @@ export class Run {
     readonly by: string | undefined,
   ) {
     this.state = draftOf(before);
+    this.known = { events: 0, state: before };
   }
 
   /** Records what happened and lets it take effect. */
@@ -53,9 +57,11 @@ export class Run {
 
   /** Undoes all events after the first `count`: the state before the step, with the events up to there. */
   rollBack(count: number): void {
+    if (count < this.known.events) this.known = { events: 0, state: this.before };
     this.events.length = count;
-    this.state = draftOf(this.before);
-    for (const event of this.events) applyTo(this.state, event);
+    this.state = draftOf(this.known.state);
+    for (const event of this.events.slice(this.known.events)) applyTo(this.state, event);
+    this.known = { events: count, state: draftOf(this.state) };
   }
 
   nextId(): number {
@@ -86,15 +92,16 @@ export class Run {
 
   /** Counts against the step budget (an endless loop without a wait state must end). */
   countEntry(): void {
-    const { limits } = this.environment;
-    if (++this.entered > limits.stepBudget) throw new StepTooLarge('STEP_BUDGET_EXHAUSTED');
-    if (this.state.tokens.length > limits.openTokens) throw new StepTooLarge('LIMIT_EXCEEDED');
+    if (++this.entered > this.environment.limits.stepBudget) throw new StepTooLarge('STEP_BUDGET_EXHAUSTED');
+  }
+
+  /** To be called for every token that is born. */
+  countToken(): void {
+    if (this.state.tokens.length > this.environment.limits.openTokens) throw new StepTooLarge('LIMIT_EXCEEDED');
   }
 
   findToken(id: number): Token | undefined {
-    const { tokens } = this.state;
-    for (let index = tokens.length - 1; index >= 0; index--) if (tokens[index]?.id === id) return tokens[index];
-    return undefined;
+    return this.state.tokens[positionOf(this.state.tokens, id)];
   }
 
   token(id: number): Token {
@@ -102,9 +109,7 @@ export class Run {
   }
 
   findScope(id: number): Scope | undefined {
-    const { scopes } = this.state;
-    for (let index = scopes.length - 1; index >= 0; index--) if (scopes[index]?.id === id) return scopes[index];
-    return undefined;
+    return this.state.scopes[positionOf(this.state.scopes, id)];
   }
 
   scope(id: number): Scope {

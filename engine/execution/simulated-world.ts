@@ -16,7 +16,14 @@ const MONDAY_MORNING = Date.UTC(2026, 0, 5, 8);
 type WithoutTime<T extends Command['type']> = Omit<Extract<Command, { type: T }>, 'now'>;
 /** A command without its time, which the world adds. */
 export type TimelessCommand = { [T in Command['type']]: WithoutTime<T> }[Command['type']];
-type Outgoing = Extract<Event, { type: 'MessageThrown' | 'SignalThrown' }> & { readonly from: string };
+type Outgoing = Extract<Event, { type: 'MessageThrown' | 'SignalThrown' }> & {
+  readonly from: string;
+  /** How many deliveries led to it, one after the other. */
+  readonly chain: number;
+};
+
+/** Messages and signals that follow from each other in one command, at most. */
+const LONGEST_CHAIN = 500;
 
 export interface SimulatedInstance {
   readonly id: string;
@@ -41,6 +48,7 @@ export class SimulatedWorld {
   private readonly environments = new Map<string, Environment>();
   private readonly outbox: Outgoing[] = [];
   private delivering = false;
+  private chain = 0;
 
   constructor(readonly options: SimulationOptions) {
     this.now = options.now ?? MONDAY_MORNING;
@@ -133,7 +141,8 @@ export class SimulatedWorld {
     commands.push(command);
     this.instances.set(id, { id, environment, state: after, history, commands });
     for (const event of events) {
-      if (event.type === 'MessageThrown' || event.type === 'SignalThrown') this.outbox.push({ ...event, from: id });
+      if (event.type === 'MessageThrown' || event.type === 'SignalThrown')
+        this.outbox.push({ ...event, from: id, chain: this.chain });
     }
     this.options.onStep?.({ before, command, after, events, environment });
   }
@@ -144,20 +153,23 @@ export class SimulatedWorld {
     this.delivering = true;
     try {
       const { stepBudget } = { ...DEFAULT_LIMITS, ...this.options.limits };
-      for (let delivered = 0; this.outbox.length > 0; delivered++) {
-        if (delivered >= stepBudget) throw new EngineError('LIMIT_EXCEEDED', { limit: 'stepBudget' });
-        this.deliverNext();
+      let delivered = 0;
+      for (let next = this.outbox.shift(); next; next = this.outbox.shift()) {
+        const isEndless = delivered++ >= stepBudget || next.chain >= LONGEST_CHAIN;
+        if (isEndless) throw new EngineError('LIMIT_EXCEEDED', { limit: 'stepBudget' });
+        this.chain = next.chain + 1;
+        this.deliver(next);
       }
     } finally {
       this.delivering = false;
+      this.chain = 0;
       this.outbox.length = 0;
     }
   }
 
-  private deliverNext(): void {
-    const next = this.outbox.shift();
-    if (next?.type === 'MessageThrown') this.deliverMessage(next.name, next.key, next.variables);
-    else if (next) this.deliverSignal(next.name, next.variables, next.from);
+  private deliver(next: Outgoing): void {
+    if (next.type === 'MessageThrown') this.deliverMessage(next.name, next.key, next.variables);
+    else this.deliverSignal(next.name, next.variables, next.from);
   }
 
   private modelWith(process: string): ExecutableModel {

@@ -25,7 +25,6 @@ export function step(environment: Environment, state: InstanceState | null, comm
   const decided = run.events.length;
   const queued = run.queue.length;
   try {
-    lookAtConditions(run);
     performAll(run);
     checkSize(run, state?.counter ?? 0);
   } catch (error) {
@@ -55,7 +54,9 @@ function guard(environment: Environment, state: InstanceState | null, command: C
 function decideOrRefuse(run: Run, command: Command): void {
   try {
     decide(run, command);
+    lookAtConditions(run);
   } catch (error) {
+    if (error instanceof StepTooLarge) throw new EngineError('LIMIT_EXCEEDED', { limit: 'openTokens' });
     if (error instanceof Fault) throw new EngineError('ACTION_NOT_POSSIBLE', { ...error.details, cause: error.code });
     throw error;
   }

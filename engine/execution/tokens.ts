@@ -9,6 +9,7 @@ import { evaluateAt } from './variables.js';
 export function placeToken(run: Run, element: string, scope: number, local?: Variables): number {
   const token = run.nextId();
   run.emit({ type: 'TokenPlaced', token, element, scope });
+  run.countToken();
   if (local && Object.keys(local).length > 0) run.emit({ type: 'LocalVariablesSet', token, values: local });
   return token;
 }
@@ -19,6 +20,7 @@ export function takeFlows(run: Run, scope: number, flows: readonly FlowModel[], 
     for (let count = 0; count < quantity; count++) {
       const token = run.nextId();
       run.emit({ type: 'FlowTaken', flow: flow.id, token, element: flow.target, scope });
+      run.countToken();
       run.enqueue({ phase: 'enter', token, flow: flow.id });
     }
   }

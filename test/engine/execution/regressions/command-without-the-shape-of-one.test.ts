@@ -11,7 +11,7 @@ const start = { type: 'StartInstance', instanceId: 'i1', process: 'P', now: 0 } 
 async function refusalOf(command: object): Promise<unknown> {
   const environment = createEnvironment(await model.compiled());
   try {
-    step(environment, null, { ...start, ...command } as Command);
+    step(environment, null, { ...start, ...command });
   } catch (error) {
     if (error instanceof Error && error.name === 'EngineError' && 'code' in error) return error.code;
     throw error;
