@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-import type { ErrorObject } from 'ajv';
-import localize from 'ajv-i18n';
-
 import { describeRefusal, type ProblemCode, type ProblemDetails } from '../application/application-error.js';
 import type { Language, Log } from '../application/ports.js';
+import { fieldErrors, type FieldError } from './field-errors.js';
 import { problemTable } from './problem-table.js';
 
 /** RFC 9457, with our closed codes. Never holds a value that was sent. */
@@ -18,18 +16,6 @@ export interface Problem extends Omit<ProblemDetails, 'violations'> {
   readonly requestId: string;
   readonly errors?: readonly FieldError[];
 }
-
-export interface FieldError {
-  /** JSON pointer to what is wrong. */
-  readonly path: string;
-  /** ajv's keyword. */
-  readonly code: string;
-  readonly message: string;
-}
-
-const MOST_ERRORS = 100;
-/** The package's types do not say how Node sees it. */
-const messages = localize as unknown as Record<'nb' | 'en', (errors: ErrorObject[]) => void>;
 
 /** One outcome for everything that can be thrown. What nobody expected is logged by name and place, without its message. */
 export function toProblem(error: unknown, language: Language, requestId: string, log: Log): Problem {
@@ -115,32 +101,6 @@ function ofFramework(error: unknown): ProblemCode | undefined {
 function valueErrors(details: ProblemDetails['details'] = {}, message: string): readonly FieldError[] {
   const { path, cause = 'VALUE_NOT_ALLOWED' } = details;
   return path === undefined ? [] : [{ path: String(path), code: String(cause), message }];
-}
-
-/** What ajv found, at its field and in the reader's language (nynorsk reads bokmål until ajv has it). */
-export function fieldErrors(violations: readonly ErrorObject[], language: Language): readonly FieldError[] {
-  const shown = violations.slice(0, MOST_ERRORS).map((violation) => ({ ...violation }));
-  messages[language === 'en' ? 'en' : 'nb'](shown);
-  return shown.map(({ instancePath, keyword, message = '', params }) => ({
-    path: pathOf(instancePath, keyword, params),
-    code: keyword,
-    message,
-  }));
-}
-
-const NAMED_PARAMETER: Readonly<Record<string, string>> = {
-  required: 'missingProperty',
-  dependentRequired: 'missingProperty',
-  additionalProperties: 'additionalProperty',
-  unevaluatedProperties: 'unevaluatedProperty',
-};
-
-/** ajv points at the object; people look for the field in it. */
-function pathOf(instancePath: string, keyword: string, params: Readonly<Record<string, unknown>>): string {
-  const name = params[NAMED_PARAMETER[keyword] ?? ''];
-  return typeof name === 'string'
-    ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : instancePath;
 }
 
 export const newRequestId = (): string => randomUUID();

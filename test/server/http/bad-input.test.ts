@@ -235,7 +235,8 @@ describe('Bad input', () => {
         )
       ).body.errors[0].message;
     expect(await messageIn('en')).to.equal('must be <= 10');
-    expect(await messageIn('nn')).to.equal('må være <= 10');
+    expect(await messageIn('nn')).to.equal('må vere <= 10');
+    expect(await messageIn('nb')).to.equal('må være <= 10');
   });
 
   it('that only breaks off is forgotten', async () => {
