@@ -4,7 +4,10 @@ import type { PathwayFolder } from '../library/pathway-folder.js';
 /** What the elements of a library are called. */
 export interface Names {
   process(id: string): string;
-  /** Name, and for what lies in a lane its lane and service level; the id where it has no name. */
+  /**
+   * Name, and for what lies in a lane its lane and service level; the id where it has no name. What is inside a
+   * sub-process lies in the lane of the sub-process.
+   */
   element(id: string): { readonly name: string; readonly lane?: string; readonly serviceLevel?: string };
   /** Task that a timer boundary event is attached to: when it fires, the task is late. */
   taskOfTimer(id: string): string | undefined;
@@ -24,16 +27,14 @@ export function namesOf(
 ): Names {
   const elementOf = (id: string): ElementModel | undefined => firstOf(models, (model) => model.elements[id]);
   const nameOf = (id: string, drawn: string | undefined): string => translated(folders, language, id) ?? (drawn || id);
-  const laneOf = (id: string) =>
-    firstOf(models, (model) => Object.values(model.lanes).findLast((lane) => lane.elements.includes(id)));
   return {
     process: (id) => nameOf(id, firstOf(models, (model) => model.processes[id])?.name),
     element(id) {
       const element = elementOf(id);
       const name = nameOf(id, element?.name);
       if (!element || !('assignment' in element)) return { name };
-      const lane = laneOf(element.assignment.lane ?? id) ?? laneOf(id);
-      const serviceLevel = element.assignment.serviceLevel;
+      const { lane: laneId, serviceLevel } = element.assignment;
+      const lane = laneId === undefined ? undefined : firstOf(models, (model) => model.lanes[laneId]);
       return { name, ...(lane && { lane: nameOf(lane.id, lane.name) }), ...(serviceLevel && { serviceLevel }) };
     },
     taskOfTimer(id) {

@@ -216,6 +216,27 @@ describe('samlop scenario', function () {
     expect(code).to.equal(0);
   });
 
+  it('names the lane of the sub-process that a task is in', async () => {
+    const drawn = await readFile(join(library.path, 'legemelding/pathway.bpmn'), 'utf8');
+    const nested = drawn
+      .replace('<bpmn:flowNodeRef>Task_ReadReport</', '<bpmn:flowNodeRef>Sub_Read</')
+      .replace('targetRef="Task_ReadReport"', 'targetRef="Sub_Read"')
+      .replace('sourceRef="Task_ReadReport"', 'sourceRef="Sub_Read"')
+      .replace(
+        /<bpmn:userTask[^]*<\/bpmn:userTask>/,
+        `<bpmn:subProcess id="Sub_Read" name="Lesing">
+           <bpmn:incoming>Flow_1</bpmn:incoming><bpmn:outgoing>Flow_2</bpmn:outgoing>
+           <bpmn:userTask id="Task_ReadReport" name="Les meldingen" />
+         </bpmn:subProcess>`,
+      );
+    await library.with('legemelding/pathway.bpmn', nested);
+    const file = await library.withScenario([{ message: { name: 'VisitReport', key: 'P-1' }, as: 'report' }]);
+
+    const { stdout } = await samlop('scenario', file);
+
+    expect(stdout).to.match(/oppgave åpnet +Les meldingen · Fastlege \[report\]/);
+  });
+
   it('plays a called process within its caller', async () => {
     const file = await library.withScenario(
       [
