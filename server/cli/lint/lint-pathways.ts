@@ -24,7 +24,7 @@ export async function lintPathways(
   const findings = [
     ...(await Promise.all(checked.map(drawingFindings))).flat(),
     ...(await checkCalledProcesses(checked, library)),
-    ...(await Promise.all(pathways.map(folderFindings))).flat(),
+    ...(await Promise.all(pathways.map((folder) => folderFindings(folder, isRead(folder, checked))))).flat(),
   ];
   return inOrder(findings, pathways.flatMap(filesOf));
 }
@@ -34,11 +34,32 @@ async function drawingFindings(drawing: CompiledDiagram): Promise<readonly FileF
   return findings.map((finding) => placeFinding(finding, drawing));
 }
 
-async function folderFindings(folder: PathwayFolder): Promise<readonly FileFinding[]> {
+/** The text as a whole was refused: nothing is known of what the drawing holds. */
+const NOT_READ: ReadonlySet<string> = new Set([
+  'TEXT_TOO_LARGE',
+  'DOCTYPE_NOT_ALLOWED',
+  'NESTED_TOO_DEEPLY',
+  'TOO_MANY_TAGS',
+  'TOO_MANY_ATTRIBUTES',
+  'XML_NOT_CLOSED',
+  'XML_NOT_READABLE',
+]);
+
+/** Every drawing of the folder could be read. */
+const isRead = (folder: PathwayFolder, checked: readonly CompiledDiagram[]): boolean =>
+  !checked.some((drawing) => drawing.folder === folder && drawing.diagnostics.some(({ code }) => NOT_READ.has(code)));
+
+/** @param isRead else nothing is said of texts: what they belong to is not known */
+async function folderFindings(folder: PathwayFolder, isRead: boolean): Promise<readonly FileFinding[]> {
   const broken = folder.broken.map((file) =>
     fileFinding(file.path, 'error', file.code, file.message, { line: file.line }),
   );
-  return [...broken, ...checkForms(folder), ...(await checkTexts(folder)), ...(await checkScenarios(folder))];
+  return [
+    ...broken,
+    ...checkForms(folder),
+    ...(isRead ? await checkTexts(folder) : []),
+    ...(await checkScenarios(folder)),
+  ];
 }
 
 /** Files of a pathway in the order in which they are shown. */

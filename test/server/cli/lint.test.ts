@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect } from 'chai';
@@ -98,6 +99,17 @@ describe('samlop lint', function () {
 
     expect(code).to.equal(1);
     expect(stdout).to.include('[CALLED_PROCESS_NOT_FOUND]');
+  });
+
+  it('says nothing of texts where the drawing is cut short', async () => {
+    const drawn = await readFile(join(library.path, 'hjemmebesok/pathway.bpmn'), 'utf8');
+    await library.with('hjemmebesok/pathway.bpmn', drawn.slice(0, drawn.indexOf('<bpmn:userTask') + 20));
+
+    const { code, stdout } = await samlop('lint', `${library.path}/hjemmebesok`);
+
+    expect(code).to.equal(1);
+    expect(stdout).to.match(/\[XML_NOT_\w+\]/);
+    expect(stdout).to.match(/^1 error, 0 warnings/m);
   });
 
   it('ends with 0 where there are warnings only', async () => {
