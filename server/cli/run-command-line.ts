@@ -1,5 +1,6 @@
 import type { Command, ExitCode, Output } from './command.js';
 import { UsageError } from './command.js';
+import { version } from './version.js';
 
 /**
  * Carries out one command line.
@@ -15,6 +16,10 @@ export async function runCommandLine(
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     (name === undefined ? output.error : output.write)(generalHelp(commands));
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    output.write(`${version()}\n`);
+    return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);
   if (!command) return refuse(unknown(name, commands), output);
@@ -56,7 +61,7 @@ Usage: samlop <command> [arguments]
 Commands:
 ${lines.join('\n')}
 
-See samlop <command> --help.
+See samlop <command> --help; samlop --version prints the version.
 Exit codes: 0 all well; 1 errors found, or a scenario failed; 2 the command could not be carried out.
 `;
 }

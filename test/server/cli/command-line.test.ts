@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { expect } from 'chai';
 
@@ -31,6 +34,23 @@ describe('The samlop command', function () {
     expect(scenario.stdout).to.match(/^Usage: samlop scenario/);
   });
 
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+      readonly version: string;
+    };
+
+    const { code, stdout } = await runSamlop(['--version']);
+
+    expect({ code, stdout }).to.deep.equal({ code: 0, stdout: `${version}\n` });
+  });
+
+  it('tells every flag of a scenario when it is asked for help', async () => {
+    const { stdout } = await samlop('scenario', '--help');
+
+    for (const flag of ['--all', '--lang', '--json', '--server', '--person'])
+      expect(stdout).to.match(new RegExp(`^ {2}${flag}\\b`, 'm'));
+  });
+
   for (const [args, message] of [
     [[], 'Usage: samlop'],
     [['--loud'], 'unknown flag --loud'],
@@ -53,4 +73,20 @@ describe('The samlop command', function () {
       expect(stdout).to.equal('');
     });
   }
+});
+
+describe('The bench and the conformance run', function () {
+  this.timeout(60_000);
+
+  for (const program of ['bench', 'conformance'])
+    it(`end with 2 and one sentence for a flag that they do not know: ${program}`, () => {
+      const file = fileURLToPath(new URL(`../../${program}/run.ts`, import.meta.url));
+
+      const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', file, '--foo'], {
+        encoding: 'utf8',
+      });
+
+      expect(stderr).to.match(/^Unknown option '--foo'\. Usage: npm run .*\n$/);
+      expect({ status, stdout }).to.deep.equal({ status: 2, stdout: '' });
+    });
 });
