@@ -9,7 +9,7 @@ import { stateBytes } from './state-bytes.js';
 /** `npm run bench [-- --only <row>] [-- --json]`: every row measured in this run; exit code 1 where a bar is missed. */
 const benchmarks: readonly Benchmark[] = [memoryCompletions, stateBytes, compile300, conditionEvaluation];
 
-const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' } } });
+const values = flags();
 const unknown = values.only?.filter((name) => !benchmarks.some((each) => each.name === name)) ?? [];
 if (unknown.length > 0) {
   const names = benchmarks.map((each) => each.name).join(', ');
@@ -26,6 +26,16 @@ for (const benchmark of benchmarks) {
 }
 if (values.json) process.stdout.write(`${JSON.stringify({ rows })}\n`);
 process.exitCode = rows.every((row) => row.holds) ? 0 : 1;
+
+function flags() {
+  try {
+    return parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'boolean' } } }).values;
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('. ')[0];
+    process.stderr.write(`${reason}. Usage: npm run bench -- [--only <row>] [--json]\n`);
+    process.exit(2);
+  }
+}
 
 function lineOf({ name, value, unit, ratio, bar, holds }: Row): string {
   const beside = ratio === null ? '' : `, ratio ${ratio}`;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { holdAgreement } from './agree.js';
 
 /** `npm run test:conformance [-- --runs 2000] [-- --seed n]`: new processes each time; the seed repeats a run. */
-const { values } = parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } });
+const values = flags();
 const runs = Number(values.runs ?? 2000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
@@ -20,4 +20,14 @@ try {
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n0 passed, 1 failed\n`);
   process.exitCode = 1;
+}
+
+function flags() {
+  try {
+    return parseArgs({ options: { runs: { type: 'string' }, seed: { type: 'string' } } }).values;
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split('. ')[0];
+    process.stderr.write(`${reason}. Usage: npm run test:conformance -- [--runs <number>] [--seed <number>]\n`);
+    process.exit(2);
+  }
 }
