@@ -1,5 +1,5 @@
-import { mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { pino } from 'pino';
@@ -47,7 +47,7 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = pino({ level: config.logLevel, base: null }), clock = systemClock } = parts;
+  const { log = logTo(config.logLevel), clock = systemClock } = parts;
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
@@ -76,6 +76,9 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   }
 }
 
+/** Lines are written at once, so that they stand in the terminal in the order in which things happened. */
+const logTo = (level: string): Log => pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
+
 function running(listening: Listening, services: Services, worlds: DemoWorlds, lock: DataLock): RunningServer {
   const closing = setInterval(() => void worlds.closeIdle(), MINUTE).unref();
   return {
@@ -94,7 +97,7 @@ function running(listening: Listening, services: Services, worlds: DemoWorlds, l
 
 function openDataFolder(folder: string): DataLock {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return lockDataFolder(folder);
   } catch (error) {
     if (error instanceof Error && error.message === 'DATA_IN_USE') {
@@ -102,10 +105,21 @@ function openDataFolder(folder: string): DataLock {
         `The data in ${folder} is in use by another Samløp server. Stop that one, or set SAMLOP_DATA to another folder.`,
       );
     }
+    if (error instanceof StartError) throw error;
     throw new StartError(
       `The data folder ${folder} cannot be opened (${reasonOf(error)}). Set SAMLOP_DATA to a folder that can be written.`,
     );
   }
+}
+
+/** One level after the other: where nothing can be made, as in /proc, that is an error at once. */
+function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  let there = folder;
+  for (; !existsSync(there); there = dirname(there)) missing.unshift(there);
+  if (!statSync(there).isDirectory())
+    throw new StartError(`SAMLOP_DATA is to be a folder, but ${there} is a file. Set it to another folder.`);
+  for (const level of missing) mkdirSync(level);
 }
 
 function openStore(file: string) {
@@ -232,7 +246,7 @@ const reasonOf = (error: unknown): string =>
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
-  setImmediate(() => process.stdout.write(`\nSamløp is ready: ${server.url}\n\n`)); // behind what is in the log
+  process.stdout.write(`\nSamløp is ready: ${server.url} (Ctrl-C stops it)\n\n`);
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

@@ -40,6 +40,7 @@ export interface Clock {
 
 /** Where use cases tell what happened. Codes, ids and numbers only, never values or texts that people wrote. */
 export interface Log {
+  debug(entry: Readonly<Record<string, string | number | boolean | undefined>>, message: string): void;
   info(entry: Readonly<Record<string, string | number | boolean | undefined>>, message: string): void;
   warn(entry: Readonly<Record<string, string | number | boolean | undefined>>, message: string): void;
   error(entry: Readonly<Record<string, string | number | boolean | undefined>>, message: string): void;

@@ -46,11 +46,13 @@ export function createApp(options: AppOptions): Express {
   app.set('case sensitive routing', true);
   app.use(helmet(POLICY), identify(options.log), demoGuard);
   app.get('/healthz', health(options));
+  app.all('/healthz', onlyRead);
   app.use(whenReady(options), (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.get('/', start(options));
+  app.all('/', onlyRead);
   app.use('/assets', express.static(options.assets, { index: false, redirect: false, fallthrough: true }));
   app.use('/v2/deployments', express.json({ limit: '4mb', inflate: false }));
   app.use('/demo/worlds/:world/v2/deployments', express.json({ limit: '4mb', inflate: false }));
@@ -114,7 +116,8 @@ function identify(log: Log) {
         ...(code && { code }),
       };
       if (status >= 500) log.warn(entry, 'request');
-      else if (status >= 400 || !READS.has(request.method)) log.info(entry, 'request');
+      else if (status >= 400) log.info(entry, 'request');
+      else if (!READS.has(request.method)) log.debug(entry, 'request');
     });
     next();
   };
@@ -127,6 +130,11 @@ function health({ services, isReady }: AppOptions) {
     await services.store.nextAttemptAt();
     response.json({ status: 'ready' });
   };
+}
+
+function onlyRead(_request: Request, response: Response): void {
+  response.set('Allow', [...READS].join(', '));
+  throw new ApplicationError('METHOD_NOT_ALLOWED');
 }
 
 const whenReady =

@@ -77,7 +77,18 @@ function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDeta
   const refusal = describeRefusal(error);
   if (refusal) return refusal;
   const code = ofFramework(error);
-  return code ? { code } : null;
+  if (!code) return null;
+  const position = code === 'JSON_NOT_VALID' ? jsonPosition(error) : undefined;
+  return { code, ...(position !== undefined && { details: { position } }) };
+}
+
+/** Where JSON breaks off or goes wrong, counted in characters from 0, as far as the parser tells. */
+function jsonPosition(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const body = 'body' in error && typeof error.body === 'string' ? error.body : '';
+  const position = / at position (\d+)/.exec(error.message)?.[1];
+  if (position !== undefined) return Number(position);
+  return /^Unexpected end/.test(error.message) ? body.length : undefined;
 }
 
 const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {

@@ -73,7 +73,7 @@ export async function givenServer({ clock, pathways }: ServerOptions = {}): Prom
   mkdirSync(none);
   const lines: string[] = [];
   const keep = (entry: object, message: string): void => void lines.push(JSON.stringify({ ...entry, message }));
-  const log: Log = { info: keep, warn: keep, error: keep };
+  const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const start = (): Promise<RunningServer> =>
     startServer(
       { port: 0, data, pathways: pathways ?? none, mode: 'demo', logLevel: 'silent' },

@@ -84,6 +84,26 @@ describe('The server process', function () {
     expect(items.map((one: { processDefinitionId: string }) => one.processDefinitionId)).to.deep.equal(['Assessment']);
   });
 
+  it('says it last, with how to stop it, and does not tell every request that went well', async () => {
+    const { output } = launch();
+    const ready = await eventually(
+      async () => output(),
+      (text) => /is ready: http/.test(text),
+      40_000,
+    );
+    const api = apiAt(/http:\/\/localhost:\d+/.exec(ready)![0]);
+    await start(api, 'Assessment');
+    await api.get('/v2/nothing');
+    const text = await eventually(
+      async () => output(),
+      (seen) => seen.includes('ROUTE_NOT_FOUND'),
+    );
+    const lines = text.split('\n').filter((line) => line !== '');
+    const at = lines.findIndex((line) => /^Samløp is ready: http:\S+ \(Ctrl-C stops it\)$/.test(line));
+    expect(lines.slice(0, at).join(), 'what was deployed comes before').to.contain('"deployed"');
+    expect(lines.slice(at + 1)).to.have.length(1);
+  });
+
   it('loses no acknowledged completion and doubles none when it is killed under load', async () => {
     const first = await givenRunning();
     const instances: string[] = [];
@@ -181,7 +201,17 @@ describe('The server process', function () {
     writeFileSync(join(folder, 'file'), '');
     const { ended, output } = launch({ SAMLOP_DATA: join(folder, 'file') });
     expect(await ended).to.equal(1);
-    expect(output()).to.contain('cannot be opened').and.not.to.contain('    at ');
+    expect(output())
+      .to.contain(`${join(folder, 'file')} is a file`)
+      .and.not.to.contain('    at ');
+  });
+
+  it('says so at once when the data folder can never be made', async () => {
+    const began = performance.now();
+    const { ended, output } = launch({ SAMLOP_DATA: '/proc/samlop' });
+    expect(await ended).to.equal(1);
+    expect(output()).to.contain('/proc/samlop cannot be opened').and.not.to.contain('    at ');
+    expect(performance.now() - began).to.be.lessThan(20_000);
   });
 
   it('refuses to start with a setting that cannot be used, and says why', async () => {

@@ -26,7 +26,7 @@ describe('Demo worlds', () => {
     const silent = () => undefined;
     main = openSqlite({ file: join(folder, 'main.db'), migrations });
     worlds = createDemoWorlds({
-      main: createServices({ store: main, clock, log: { info: silent, warn: silent, error: silent } }),
+      main: createServices({ store: main, clock, log: { debug: silent, info: silent, warn: silent, error: silent } }),
       clock,
       mostMoments: 5,
       createClock: settableClock,

@@ -9,7 +9,7 @@ import { expect } from 'chai';
 import { startServer, type RunningServer } from '../../../server/main.js';
 import { fixtures, Library, runSamlop, samlop } from './run-samlop.js';
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const good = join(fixtures, 'good');
 
 describe('samlop scenario --server', function () {

@@ -219,6 +219,20 @@ describe('Bad input', () => {
     isProblem(await server.api.put('/v2/clock', { timestamp: '2030-01-01T00:00:00Z' }), 405, 'METHOD_NOT_ALLOWED');
   });
 
+  it('that is no JSON says where, as far as the parser knows', async () => {
+    const detailsOf = async (body: string) => (await server.api.post('/v2/user-tasks/search', body)).body.details;
+    expect(await detailsOf('{"filter":{}')).to.deep.equal({ position: 12 });
+    expect(await detailsOf('{"filter" 1}')).to.deep.equal({ position: 10 });
+  });
+
+  it('as a method that the health check does not have is 405 with the right ones', async () => {
+    for (const path of ['/healthz', '/']) {
+      const answer = await server.api.put(path, {});
+      isProblem(answer, 405, 'METHOD_NOT_ALLOWED');
+      expect(answer.headers.get('Allow')).to.equal('GET, HEAD');
+    }
+  });
+
   it('is told in the language of the reader', async () => {
     const titleIn = async (language: string): Promise<string> =>
       (await server.api.get('/v2/nothing', { 'Accept-Language': language })).body.title;
