@@ -34,6 +34,7 @@ export const assessmentForms = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
     properties: {
+      wish: { title: 'Hva er viktig for deg?', type: 'string', readOnly: true },
       painScore: { title: 'Smerte', type: 'integer', minimum: 0, maximum: 10 },
       assessedAt: { title: 'Tidspunkt', type: 'string', format: 'date-time' },
       assessedOn: { title: 'Vurdert', type: 'string', format: 'date' },

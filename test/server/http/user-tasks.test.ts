@@ -49,6 +49,15 @@ describe('User tasks over HTTP', () => {
     expect(await nameIn('fr')).to.equal('Vurder smerte');
   });
 
+  it('change nothing that their form only shows', async () => {
+    const instance = await start(server.api, 'Assessment', { variables: { wish: 'å bo hjemme' } });
+    const { Task_Assess: task } = await openTasks(server.api, instance);
+    const variables = { painScore: 3, wish: 'something else' };
+    expect((await server.api.post(`/v2/user-tasks/${task}/completion`, { variables })).status).to.equal(204);
+    const { body } = await server.api.get(`/v2/process-instances/${instance}/variables`);
+    expect(body.variables).to.deep.include({ painScore: 3, wish: 'å bo hjemme' });
+  });
+
   it('bring their form, with what the instance knows of it already', async () => {
     const instance = await start(server.api, 'Assessment', { variables: { painScore: 3 } });
     const { Task_Assess: task } = await openTasks(server.api, instance);
