@@ -53,7 +53,7 @@ ${table(people, t, language)}
 <section aria-labelledby="api"><h2 id="api">${t.api}</h2><p>${t.apiIntro}</p>
 <dl class="routes">${t.routes.map(([route, what]) => `<div><dt><code>${escape(route)}</code></dt><dd>${what}</dd></div>`).join('')}</dl>
 <h3>${t.example}</h3>
-<pre tabindex="0"><code>${escape(example(url))}</code></pre>
+<pre tabindex="0"><code>${escape(example(url, t.steps))}</code></pre>
 <h3>${t.play}</h3>
 <pre tabindex="0"><code>npx samlop scenario pathways --server ${escape(url)}</code></pre>
 </section>
@@ -85,12 +85,27 @@ function table(people: readonly StartPagePerson[], t: StartPageTexts, language: 
 <tbody>${people.map(row).join('')}</tbody></table>`;
 }
 
-/** Two questions that always have an answer: which pathways are there, and which tasks are open. */
-const example = (url: string): string => `curl -X POST ${url}/v2/process-definitions/search \\
-  -H 'Content-Type: application/json' -d '{"filter":{"isLatestVersion":true}}'
-
-curl -X POST ${url}/v2/user-tasks/search \\
-  -H 'Content-Type: application/json' -d '{"filter":{"state":"CREATED"}}'`;
+/** The main job: a patient is admitted by a message, tasks appear, one is completed. */
+function example(url: string, [admit, list, complete]: StartPageTexts['steps']): string {
+  const post = (route: string, body: string, person = ''): string =>
+    `curl -X POST ${url}${route} \\\n  -H 'Content-Type: application/json'${person && ` -H 'X-Demo-Person: ${person}'`} \\\n  -d '${body}'`;
+  const admission = {
+    name: 'Melding om innlagt pasient',
+    correlationKey: 'patient-1001',
+    variables: {
+      patientKey: 'patient-1001',
+      admittedAt: '2026-11-02T09:40:00+01:00',
+      ward: 'Medisinsk sengepost',
+      knownToMunicipality: true,
+    },
+  };
+  return [
+    `# ${admit}\n${post('/v2/messages/publication', JSON.stringify(admission), 'ward-nurse')}`,
+    `# ${list}\n${post('/v2/user-tasks/search', '{"filter":{"state":"CREATED"}}')}`,
+    `# ${complete}\ncurl ${url}/v2/user-tasks/KEY/form`,
+    post('/v2/user-tasks/KEY/completion', '{"variables":{}}', 'ward-nurse'),
+  ].join('\n\n');
+}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

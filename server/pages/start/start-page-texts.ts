@@ -24,6 +24,8 @@ export interface StartPageTexts {
   readonly apiIntro: string;
   readonly routes: readonly (readonly [route: string, what: string])[];
   readonly example: string;
+  /** Comments in the example, a line each. */
+  readonly steps: readonly [admit: string, list: string, complete: string];
   readonly play: string;
 }
 
@@ -40,14 +42,16 @@ const nb: StartPageTexts = {
   startedBy: 'Startes av meldingen',
   xml: 'BPMN-tegningen (XML)',
   people: 'Demopersoner',
-  peopleIntro: 'Alle kommandoer gis som en av disse, med navnet i den siste kolonnen i hodefeltet X-Demo-Person.',
+  peopleIntro:
+    'Alle kommandoer gis som en av disse, med navnet i den siste kolonnen i hodefeltet X-Demo-Person. I denne første tjeneren kan enhver demoperson fullføre enhver oppgave; roller og tilgang kommer senere.',
   columns: { name: 'Navn', role: 'Rolle', unit: 'Enhet', level: 'Tjenestenivå', id: 'X-Demo-Person' },
   levels: { gp: 'Fastlege', municipality: 'Kommune', specialist: 'Spesialist­helsetjenesten' },
   noLevel: 'Ingen',
-  api: 'Programmeringsgrensesnitt',
+  api: 'Programmerings­grensesnitt',
   apiIntro: 'JSON over HTTP. Alle adressene står i server/http/README.md. De viktigste:',
   routes: [
-    ['POST /v2/process-instances', 'Start et forløp'],
+    ['POST /v2/messages/publication', 'Send en melding; den kan starte et forløp'],
+    ['POST /v2/process-instances', 'Start et forløp som ingen melding starter'],
     ['POST /v2/user-tasks/search', 'Finn oppgaver'],
     ['GET /v2/user-tasks/{key}/form', 'Skjemaet til en oppgave'],
     ['POST /v2/user-tasks/{key}/completion', 'Fullfør en oppgave'],
@@ -55,6 +59,11 @@ const nb: StartPageTexts = {
     ['POST /demo/worlds', 'Åpne en egen demoverden, der klokken kan stilles framover'],
   ],
   example: 'Prøv fra et terminalvindu',
+  steps: [
+    'Meld at en pasient er innlagt',
+    'Se de åpne oppgavene',
+    'Fullfør en av dem: sett inn userTaskKey fra lista, og feltene i skjemaet',
+  ],
   play: 'Spill av de medfølgende scenariene mot denne tjeneren',
 };
 
@@ -72,14 +81,15 @@ const nn: StartPageTexts = {
   xml: 'BPMN-teikninga (XML)',
   people: 'Demopersonar',
   peopleIntro:
-    'Alle kommandoar blir gjevne som ein av desse, med namnet i den siste kolonnen i hovudfeltet X-Demo-Person.',
+    'Alle kommandoar blir gjevne som ein av desse, med namnet i den siste kolonnen i hovudfeltet X-Demo-Person. I denne første tenaren kan kven som helst av demopersonane fullføre kva oppgåve som helst; roller og tilgang kjem seinare.',
   columns: { name: 'Namn', role: 'Rolle', unit: 'Eining', level: 'Tenestenivå', id: 'X-Demo-Person' },
   levels: { gp: 'Fastlege', municipality: 'Kommune', specialist: 'Spesialist­helsetenesta' },
   noLevel: 'Ingen',
-  api: 'Programmeringsgrensesnitt',
+  api: 'Programmerings­grensesnitt',
   apiIntro: 'JSON over HTTP. Alle adressene står i server/http/README.md. Dei viktigaste:',
   routes: [
-    ['POST /v2/process-instances', 'Start eit forløp'],
+    ['POST /v2/messages/publication', 'Send ei melding; ho kan starte eit forløp'],
+    ['POST /v2/process-instances', 'Start eit forløp som inga melding startar'],
     ['POST /v2/user-tasks/search', 'Finn oppgåver'],
     ['GET /v2/user-tasks/{key}/form', 'Skjemaet til ei oppgåve'],
     ['POST /v2/user-tasks/{key}/completion', 'Fullfør ei oppgåve'],
@@ -87,6 +97,11 @@ const nn: StartPageTexts = {
     ['POST /demo/worlds', 'Opne ei eiga demoverd, der klokka kan stillast framover'],
   ],
   example: 'Prøv frå eit terminalvindauge',
+  steps: [
+    'Meld at ein pasient er innlagd',
+    'Sjå dei opne oppgåvene',
+    'Fullfør ei av dei: set inn userTaskKey frå lista, og felta i skjemaet',
+  ],
   play: 'Spel av dei medfølgjande scenaria mot denne tenaren',
 };
 
@@ -103,14 +118,16 @@ const en: StartPageTexts = {
   startedBy: 'Started by the message',
   xml: 'The BPMN drawing (XML)',
   people: 'Demo people',
-  peopleIntro: 'Every command is given as one of these, by the name in the last column in the header X-Demo-Person.',
+  peopleIntro:
+    'Every command is given as one of these, by the name in the last column in the header X-Demo-Person. In this first server any demo person may complete any task; roles and access come later.',
   columns: { name: 'Name', role: 'Role', unit: 'Unit', level: 'Service level', id: 'X-Demo-Person' },
   levels: { gp: 'GP', municipality: 'Municipality', specialist: 'Specialist health service' },
   noLevel: 'None',
   api: 'Programming interface',
   apiIntro: 'JSON over HTTP. Every route is in server/http/README.md. The main ones:',
   routes: [
-    ['POST /v2/process-instances', 'Start a pathway instance'],
+    ['POST /v2/messages/publication', 'Send a message; it may start a pathway'],
+    ['POST /v2/process-instances', 'Start a pathway that no message starts'],
     ['POST /v2/user-tasks/search', 'Find tasks'],
     ['GET /v2/user-tasks/{key}/form', 'The form of a task'],
     ['POST /v2/user-tasks/{key}/completion', 'Complete a task'],
@@ -118,6 +135,11 @@ const en: StartPageTexts = {
     ['POST /demo/worlds', 'Open a demo world of its own, whose clock can be set forward'],
   ],
   example: 'Try it from a terminal',
+  steps: [
+    'Tell that a patient has been admitted',
+    'See the open tasks',
+    'Complete one: put in a userTaskKey of the list, and the fields of its form',
+  ],
   play: 'Play the scenarios that come along through this server',
 };
 

@@ -35,7 +35,24 @@ describe('The start page', function () {
         .to.contain(heading)
         .and.to.contain(pathway)
         .and.to.contain(person)
-        .and.to.contain('POST /v2/process-instances');
+        .and.to.contain('POST /v2/process-instances')
+        .and.to.contain('POST /v2/messages/publication');
+      expect(text, 'who may do what').to.match(/enhver demoperson|kven som helst|any demo person/);
+      const commands = page.locator('pre').first();
+      expect(
+        await commands.evaluate(
+          (pre: { scrollWidth: number; clientWidth: number }) => pre.scrollWidth - pre.clientWidth,
+        ),
+        'commands are seen whole',
+      ).to.be.at.most(0);
+      expect(await commands.innerText())
+        .to.contain('Melding om innlagt pasient')
+        .and.to.contain('/completion');
+      if (process.env['SAMLOP_TEST_PICTURES'])
+        await page.screenshot({
+          path: `${process.env['SAMLOP_TEST_PICTURES']}/start-${language}-${width}.png`,
+          fullPage: true,
+        });
       expect(await page.locator('.demo').innerText()).to.match(/demo/);
       expect(await page.locator('nav [aria-current]').getAttribute('lang')).to.equal(language);
       expect(await page.evaluate('document.documentElement.scrollWidth'), 'nothing sticks out').to.equal(width);
