@@ -7,6 +7,7 @@ import { raiseEscalation, throwError, throwMessage, throwSignal } from './throwi
 
 /**
  * Throws the events of a multi-instance activity's behaviour from its outer token: its own boundary events see them first.
+ * Compensation is not waited for: the activity goes on with its other instances.
  * @param token may be gone afterwards, when a catcher interrupted it
  */
 export function throwTriggers(run: Run, token: Token, triggers: readonly Trigger[], payload: Variables): void {
@@ -34,7 +35,7 @@ export function throwTrigger(
     case 'error':
       return throwError(run, token, trigger.code ?? '', payload, fromActivity);
     case 'compensation':
-      return throwCompensation(run, token, trigger);
+      return throwCompensation(run, token, { ...trigger, wait: false });
     default:
       return;
   }
