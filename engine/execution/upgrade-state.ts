@@ -17,6 +17,13 @@ export function upgradeState(saved: unknown): InstanceState {
     if (!upgrade) throw new EngineError('STATE_TOO_NEW', { version: Number(state['version']) });
     state = upgrade(state);
   }
-  if (!state || typeof state !== 'object') throw new EngineError('STATE_TOO_NEW', { version: -1 });
+  if (!isState(state)) throw new EngineError('STATE_TOO_NEW', { version: -1 });
   return state as unknown as InstanceState;
+}
+
+const LISTS = ['scopes', 'tokens', 'waits', 'incidents'];
+
+function isState(value: Record<string, unknown> | null): boolean {
+  if (typeof value !== 'object' || value === null || typeof value['instanceId'] !== 'string') return false;
+  return LISTS.every((name) => Array.isArray(value[name]));
 }

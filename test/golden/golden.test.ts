@@ -88,7 +88,9 @@ describe('state that this engine cannot read', () => {
   });
 
   it('is refused when it is no state at all', () => {
-    const garbage: unknown[] = [null, undefined, 'state', 1, true, [], {}, () => 1];
+    const state = goldenFile(STATE_VERSION, name).state as InstanceState;
+    const parts: unknown[] = [{ version: STATE_VERSION }, { ...state, instanceId: 1 }, { ...state, tokens: 'none' }];
+    const garbage: unknown[] = [null, undefined, 'state', 1, true, [], {}, () => 1, ...parts];
 
     expect(garbage.map(refusal)).to.deep.equal(garbage.map(() => 'STATE_TOO_NEW'));
   });
