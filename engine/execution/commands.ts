@@ -55,7 +55,7 @@ export type Command =
   | (Base & { readonly type: 'CorrelateMessage'; readonly subscriptionId: string; readonly variables?: PlainVariables })
   /** To every subscription of this instance with that name. */
   | (Base & { readonly type: 'BroadcastSignal'; readonly name: string; readonly variables?: PlainVariables })
-  /** `container` is the ad-hoc sub-process's token, as `AdHocOpened` gives it. */
+  /** `adHocId` is as `AdHocOpened` gives it. */
   | (Base & {
       readonly type: 'StartAdHocActivity';
       readonly adHocId: string;

@@ -7,7 +7,7 @@ import { placeToken } from './tokens.js';
 import { clockAt, writeVariables } from './variables.js';
 import { arm, closeWait, closeWaits, scheduleNext, triggersOf } from './waits.js';
 
-/** What a token or scope waited for has come: the event occurs (13.5.1 catch, 13.5.3 boundary, 13.5.4 event sub-process). */
+/** What a token or scope waited for has come: the event occurs (13.5.2 catch, 13.5.3 boundary, 13.5.4 event sub-process). */
 export function fireWait(run: Run, waitId: number, payload: Variables): void {
   const wait = run.state.waits.find((each) => each.id === waitId);
   if (!wait) return;

@@ -66,7 +66,8 @@ function decideOrRefuse(run: Run, command: Command): void {
 function stop(run: Run, decided: number, queued: number, code: StepTooLarge['code']): void {
   const undone = run.queue.slice(0, queued);
   run.rollBack(decided);
-  for (const work of undone) if (run.findToken(work.token)) raiseIncident(run, work, code, {});
+  for (const work of undone)
+    if (run.findToken(work.token)) raiseIncident(run, work, code, work.flow === undefined ? {} : { flowId: work.flow });
 }
 
 /** Bytes from which what a command brings is measured together with the state that it goes into. */

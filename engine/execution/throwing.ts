@@ -14,7 +14,7 @@ type Catcher =
   { readonly start: EventModel; readonly scope: Scope } | { readonly boundary: EventModel; readonly carrier: Token };
 
 /**
- * Throws a BPMN error from a token (13.5.6 Error): the innermost matching catcher takes it and interrupts its scope.
+ * Throws a BPMN error from a token (10.5.5, error event definition; 10.5.6): the innermost matching catcher takes it and interrupts its scope.
  * @param fromActivity the error comes out of the activity at the token, so its own boundary events see it first
  * @throws Fault UNCAUGHT_ERROR when nothing catches it
  */
@@ -25,7 +25,7 @@ export function throwError(run: Run, token: Token, code: string, payload: Variab
   takeCaught(run, catcher, payload);
 }
 
-/** Raises an escalation (13.5.6 Escalation). One that nothing catches has no effect; the thrower goes on unless interrupted. */
+/** Raises an escalation (10.5.5, escalation event definition; 10.5.6). One that nothing catches has no effect; the thrower goes on unless interrupted. */
 export function raiseEscalation(run: Run, token: Token, code: string, payload: Variables, fromActivity: boolean): void {
   const catcher = findCatcher(run, token, 'escalation', code, fromActivity);
   const caughtBy = catcher && catcherId(catcher);

@@ -17,7 +17,7 @@ export function triggersOf(element: EventModel | ReceiveTaskModel): readonly Tri
 }
 
 /**
- * Opens a timer or subscription for every trigger that comes from outside (13.5.1).
+ * Opens a timer or subscription for every trigger that comes from outside (13.5.2 to 13.5.4).
  * Errors, escalations, compensation and cancellation are found by structure when they are thrown.
  * @returns ids of conditional waits that are true already and therefore fire at once
  */
@@ -83,7 +83,7 @@ function lookupOf(run: Run, waiter: Waiter): (name: string) => ReturnType<typeof
   return (name) => lookUpInScope(run, scope, name);
 }
 
-/** A conditional event's condition; what is not true, or fails, means not yet (13.5.1 Conditional). */
+/** A conditional event's condition; what is not true, or fails, means not yet (10.5.5, conditional event definition). */
 export function holds(
   run: Run,
   condition: {

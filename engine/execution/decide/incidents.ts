@@ -69,7 +69,8 @@ function retry(
 ): void {
   if (values) writeVariables(run, token.scope, values);
   if (incident.phase !== 'work') {
-    const flow = token.via === undefined ? {} : { flow: token.via };
+    const cameBy = token.via ?? incident.details?.['flowId'];
+    const flow = cameBy === undefined ? {} : { flow: String(cameBy) };
     const event = incident.details?.['eventId'];
     const armed = event === undefined ? {} : { event: String(event) };
     return run.enqueue({ phase: incident.phase, token: token.id, ...flow, ...armed });

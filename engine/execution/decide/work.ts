@@ -29,7 +29,7 @@ function fieldsOf(element: ElementModel): ValueTypes | undefined {
   return 'form' in element ? element.form?.fields : undefined;
 }
 
-/** The task ends by an error; what comes with it goes to the catcher (13.5.6). */
+/** The task ends by an error; what comes with it goes to the catcher (10.5.5, error event definition). */
 export function throwTaskError(run: Run, { taskId, code, output }: Of<'ThrowTaskError'>): void {
   const { token, element } = openTask(run, taskId);
   const values = enterValues(run, output, run.modelOf(token.scope), element, fieldsOf(element));

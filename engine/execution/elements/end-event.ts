@@ -7,7 +7,7 @@ import type { Behaviour } from './behaviour.js';
 import { leaveEvent } from './event.js';
 import { compensates, throwPlain } from './throw-event.js';
 
-/** Throws its triggers and ends the path; terminate and cancel end the whole scope (13.5.2 end events). */
+/** Throws its triggers and ends the path; terminate and cancel end the whole scope (13.5.6). */
 export const endEvent: Behaviour<EventModel> = {
   enter(run, token, element) {
     throwPlain(run, token, element);

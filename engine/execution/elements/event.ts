@@ -6,7 +6,7 @@ import { chooseFlows, leave } from '../tokens.js';
 import { evaluateMappings, writeVariables } from '../variables.js';
 
 /**
- * Every event ends alike: what it brought is stored, by its mappings where it has some, and the path goes on (13.5.1).
+ * Every event ends alike: what it brought is stored, by its mappings where it has some, and the path goes on (13.5.2).
  * @param skipped an operator goes on without what it brought
  */
 export function completeEvent(run: Run, token: Token, element: EventModel, skipped = false): void {

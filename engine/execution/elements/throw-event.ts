@@ -13,12 +13,20 @@ export const throwEvent: Behaviour<EventModel> = {
   enter(run, token, element) {
     throwPlain(run, token, element);
     if (!run.findToken(token.id)) return;
-    const link = element.triggers.find((trigger): trigger is LinkTrigger => trigger.kind === 'link');
-    if (link?.target !== undefined) return jump(run, token, link.target);
-    if (!compensates(run, token, element)) leaveEvent(run, token, element);
+    if (linkTarget(element) !== undefined || !compensates(run, token, element)) goOn(run, token, element);
   },
-  complete: leaveEvent,
+  complete: goOn,
 };
+
+function linkTarget({ triggers }: EventModel): string | undefined {
+  return triggers.find((trigger): trigger is LinkTrigger => trigger.kind === 'link')?.target;
+}
+
+function goOn(run: Run, token: Token, element: EventModel): void {
+  const target = linkTarget(element);
+  if (target === undefined) leaveEvent(run, token, element);
+  else jump(run, token, target);
+}
 
 /** Throws what takes effect at once; data inputs of the event are what it carries. */
 export function throwPlain(run: Run, token: Token, element: EventModel): void {

@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { given } from '../../../helpers/given.js';
 
 const model = given('engine/execution/regressions/operator-goes-on.bpmn');
+const link = given('engine/execution/regressions/operator-passes-a-link.bpmn');
+const endless = given('engine/execution/regressions/operator-leads-into-an-endless-loop.bpmn');
 
 describe('operator who goes on from an incident', () => {
   it('keeps what the task gave, where only its flow could not be chosen', async () => {
@@ -69,5 +71,28 @@ describe('operator who goes on from an incident', () => {
       expect(world.refusal(() => world.resolve('Task_Send', 'retry', { retries }))).to.equal('VALUE_NOT_ALLOWED');
     }
     expect(world.resolve('Task_Send', 'retry', { retries: 2 }).jobs()).to.deep.equal(['Task_Send']);
+  });
+
+  it('goes on behind a link, where what it carries cannot be evaluated', async () => {
+    const world = await link.started({ variables: { n: 0 } });
+    expect(world.incidents()).to.deep.equal(['MAPPING_FAILED']);
+
+    world.resolve('Throw_Next', 'skip');
+
+    expect(world.open()).to.deep.equal(['Task_Continue']);
+  });
+
+  it('can try again behind a flow that led into an endless loop: the join still knows the flow', async () => {
+    const world = await endless.started({ limits: { stepBudget: 30 }, variables: { n: 0, stop: false } });
+    world.complete('Task_Other');
+    expect(world.incidents()).to.deep.equal(['NO_FLOW_TAKEN']);
+
+    world.resolve('Which', 'skip', { flows: ['Which_Join'] });
+    expect(world.incidents()).to.deep.equal(['STEP_BUDGET_EXHAUSTED']);
+    expect(world.incidentElements()).to.deep.equal(['Join']);
+
+    world.set({ stop: true }).resolve('Join', 'retry');
+    expect(world.open()).to.deep.equal(['Task_Done']);
+    expect(world.complete('Task_Done').status()).to.equal('completed');
   });
 });
