@@ -56,7 +56,7 @@ export async function oracleText(texts: readonly string[], process: string, star
     if (root.$type === 'bpmn:Process') reduce(root, start, root.id === process);
   }
   const nodes = definitions.rootElements.flatMap(nodesIn);
-  const { xml } = await moddle.toXML(definitions as never, { format: true });
+  const { xml } = await moddle.toXML(definitions, { format: true });
   return {
     xml,
     elements: new Set(nodes.map(({ id }) => id)),
