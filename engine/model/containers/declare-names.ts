@@ -13,9 +13,7 @@ export function declareNames(process: ProcessDraft, c: Compilation, data: DataOb
   for (const container of process.containers) container.variables = containerVariables(container, data, c.report);
   process.types = new Map(writtenNames(process, c, data));
   for (const container of process.containers) {
-    container.names = container.parent
-      ? innerNames(container, container.parent, c)
-      : processNames(container, c);
+    container.names = container.parent ? innerNames(container, container.parent, c) : processNames(container, c);
   }
 }
 

@@ -17,12 +17,7 @@ interface Correlation {
  * a correlation key names properties, retrieval expressions find them in a payload and a subscription of the process
  * finds them in its data.
  */
-export function correlationOf(
-  message: BpmnXml,
-  place: TriggerPlace,
-  fields: ValueTypes,
-  c: Compilation,
-): Correlation {
+export function correlationOf(message: BpmnXml, place: TriggerPlace, fields: ValueTypes, c: Compilation): Correlation {
   const key = standardKeyOf(message, place, c);
   return {
     key: place.hasScope ? (pathwayKey(message, place, c) ?? (key && subscriptionKey(key, place, c))) : undefined,
