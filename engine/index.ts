@@ -27,7 +27,7 @@ export { keyInMessage } from './execution/message-key.js';
 export type * from './execution/state.js';
 export type * from './execution/json.js';
 
-// Instances in memory with a clock of their own: for tests, scenarios, the try-out in the modeller, and newcomers.
+// Instances in memory with a clock of their own: for tests, scenarios, and whoever drives the engine without a server.
 export { createSimulation } from './execution/simulation.js';
 export type * from './execution/simulation-contract.js';
 

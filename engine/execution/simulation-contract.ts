@@ -10,6 +10,7 @@ import type { Command } from './commands.js';
 /**
  * Drives instances in memory with a virtual clock: for tests, scenarios, trying a model out, and for whoever drives the engine without a server.
  * It delivers messages and signals between instances, starts processes by them, and fires timers in due order.
+ * Whatever an instance refuses is thrown as EngineError; an instance that is not there is INSTANCE_NOT_STARTED.
  */
 export interface Simulation {
   /** Virtual time. */
@@ -27,11 +28,13 @@ export interface Simulation {
   ): string;
   /** Ids of all instances in the order they started. */
   instances(): readonly string[];
+  /** As it is saved: plain JSON, never changed afterwards. */
   state(instanceId: string): InstanceState;
   /** Every event of the instance so far. */
   history(instanceId: string): readonly Event[];
   /** Every command given to the instance so far, in order: replaying them gives the identical state. */
   commands(instanceId: string): readonly Command[];
+  /** What the instance is pinned to. */
   environment(instanceId: string): Environment;
   /** Ids of the sequence flows taken, in order. */
   path(instanceId: string): readonly string[];
@@ -41,10 +44,13 @@ export interface Simulation {
   variables(instanceId: string): Variables;
   /** Open user and manual tasks, oldest first; of one instance, or of all. */
   tasks(instanceId?: string): readonly OpenTask[];
+  /** Jobs of service and send tasks that a worker can take, oldest first. */
   jobs(instanceId?: string): readonly OpenJob[];
+  /** Timers that run; `dueAt` in epoch milliseconds. */
   timers(
     instanceId?: string,
   ): readonly { readonly timerId: string; readonly element: string; readonly dueAt: Instant }[];
+  /** Messages, signals and conditions that are waited for. */
   subscriptions(instanceId?: string): readonly {
     readonly subscriptionId: string;
     readonly element: string;
@@ -52,17 +58,25 @@ export interface Simulation {
     readonly name?: string;
     readonly key?: string;
   }[];
+  /** What an operator has to look at, oldest first. */
   incidents(instanceId?: string): readonly (Incident & { readonly incidentId: string })[];
   /** By task id, or by element id: then the oldest open task there. Throws EngineError TASK_NOT_FOUND. */
   complete(task: string, output?: PlainVariables, by?: string): void;
+  /** The task ends by a BPMN error, which the model may catch. Task id or element id, as for `complete`. */
   throwTaskError(task: string, code: string, output?: PlainVariables): void;
+  /** The task raises an escalation and stays open, unless its catcher interrupts it. */
   raiseEscalation(task: string, code: string, output?: PlainVariables): void;
+  /** By job id, or by element id: then the oldest job there. Throws EngineError JOB_NOT_FOUND. */
   completeJob(job: string, output?: PlainVariables): void;
+  /** An attempt failed; `retries` are left after it, and none raises an incident. */
   failJob(job: string, retries: number, reason?: string): void;
+  /** The job's task ends by a BPMN error. */
   throwJobError(job: string, code: string, output?: PlainVariables): void;
+  /** Starts an activity of an open ad-hoc sub-process, by the activity's element id. */
   startAdHocActivity(element: string, variables?: PlainVariables): void;
   /** By ad-hoc id or by the id of the ad-hoc sub-process. */
   completeAdHoc(adHoc: string): void;
+  /** Into the root scope, in the declared types. */
   setVariables(instanceId: string, variables: PlainVariables): void;
   /** Incident id, or element id: then the oldest incident there. */
   resolveIncident(
@@ -70,12 +84,15 @@ export interface Simulation {
     action: 'retry' | 'skip' | 'resolve',
     options?: { readonly variables?: PlainVariables; readonly flows?: readonly string[]; readonly retries?: number },
   ): void;
+  /** Ends the instance from outside, with all that is open in it. */
   cancel(instanceId: string, reason: string): void;
   /** Delivers to at most one subscription per process with that name and key, else starts a process by it. Returns how many took it. */
   sendMessage(name: string, options?: { readonly key?: string; readonly variables?: PlainVariables }): number;
+  /** To every instance that waits for it now, and to every process that it starts. */
   broadcastSignal(name: string, variables?: PlainVariables): void;
   /** By an ISO 8601 duration, in the zone of the first model; fires everything due on the way, in order. */
   advance(duration: string): void;
+  /** To an instant, not before now; likewise. Throws EngineError TIME_NOT_VALID. */
   advanceTo(instant: Instant): void;
 }
 
@@ -87,7 +104,8 @@ export interface OpenTask {
   readonly lane?: string;
   readonly serviceLevel?: string;
   readonly form?: string;
-  /** Variables visible in the task. */ readonly variables: Variables;
+  /** Variables visible in the task. */
+  readonly variables: Variables;
 }
 export interface OpenJob {
   readonly jobId: string;
