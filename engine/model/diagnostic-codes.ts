@@ -43,6 +43,7 @@ const CONTAINERS = {
   ELEMENT_NOT_EXECUTABLE: error('A {type} cannot be executed.'),
   KEPT_WITHOUT_EFFECT: information('{what} is kept in the model and has no effect when it runs.'),
   NOTHING_TO_START: error('Nothing begins here: add a start event.'),
+  SUB_PROCESS_WITH_SEVERAL_STARTS: error('A sub-process has one start event at most; here each would begin.'),
   NOT_REACHED: error('No sequence flow leads here, so this is never reached.'),
   PATH_ENDS_WITHOUT_END_EVENT: warning('The path ends here without an end event.'),
   AD_HOC_WITH_START_OR_END: error(

@@ -9,12 +9,18 @@ export function checkContainer(container: ContainerDraft, c: NodeContext): void 
   const starts = container.nodes.filter(({ type }) => type === 'bpmn:StartEvent');
   if (container.kind === 'eventSubProcess' && starts.length !== 1)
     c.report.add('EVENT_SUB_PROCESS_NEEDS_ONE_START', container.xml);
+  if (isSubProcess(container) && starts.length > 1) c.report.add('SUB_PROCESS_WITH_SEVERAL_STARTS', container.xml);
   if (container.kind === 'adHoc') return checkAdHoc(container, c);
   const begins = initialNodes(container).length > 0 || starts.length > 0 || container.nodes.some(isInstantiating);
   if (!begins) c.report.add('NOTHING_TO_START', container.xml);
   if (starts.length > 0) for (const node of container.nodes) checkJoined(node, c);
   const ends = container.nodes.some(({ type }) => type === 'bpmn:EndEvent');
   if (ends) for (const node of container.nodes) checkEnds(node, c);
+}
+
+/** It begins at its one start event, or has none at all (13.3.4). */
+function isSubProcess({ kind }: ContainerDraft): boolean {
+  return kind === 'subProcess' || kind === 'transaction';
 }
 
 /** With a start event every other flow node is reached by a flow (10.5.2). */

@@ -45,6 +45,17 @@ export const containerCases: readonly DiagnosticCase[] = [
     good: processText(`<bpmn:userTask id="A" /><bpmn:userTask id="B" />${flow('A', 'B')}`),
   },
   {
+    code: 'SUB_PROCESS_WITH_SEVERAL_STARTS',
+    rule: 'a sub-process has one start event at most (13.3.4)',
+    element: 'A',
+    bad: around(
+      `<bpmn:subProcess id="A"><bpmn:startEvent id="S1" /><bpmn:startEvent id="S2" /><bpmn:task id="T" />${flow('S1', 'T')}${flow('S2', 'T')}</bpmn:subProcess>`,
+    ),
+    good: around(
+      `<bpmn:subProcess id="A"><bpmn:startEvent id="S1" /><bpmn:task id="T" />${flow('S1', 'T')}</bpmn:subProcess>`,
+    ),
+  },
+  {
     code: 'NOT_REACHED',
     rule: 'with a start event every other node is reached by a flow (10.5.2)',
     element: 'B',
