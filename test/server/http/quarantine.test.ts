@@ -21,7 +21,7 @@ describe('An instance whose step fails in a way that nobody expected', () => {
       .prepare<[number], { state: string }>('SELECT state FROM instance WHERE instance_key = ?')
       .get(Number(instance))!;
     db.prepare('UPDATE instance SET state = ? WHERE instance_key = ?').run(
-      JSON.stringify({ ...JSON.parse(state), tokens: null }),
+      JSON.stringify({ ...JSON.parse(state), scopes: [] }),
       Number(instance),
     );
     db.close();
