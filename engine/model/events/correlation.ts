@@ -45,10 +45,19 @@ function standardKeyOf(message: BpmnXml, { node }: TriggerPlace, c: Compilation)
     ...(correlationKeys ?? []),
     ...(conversations ?? []).flatMap((conversation) => conversation.correlationKeys ?? []),
   ]);
-  return [...subscribed, ...agreed].find((key) => {
+  const keys = [...subscribed, ...agreed];
+  const found = keys.find((key) => {
     const properties = propertiesOf(key);
     return properties.length > 0 && properties.every((property) => retrieval(property, message));
   });
+  if (!found) for (const property of keys.flatMap(propertiesOf)) refuseUnfindable(property, node.xml, c);
+  return found;
+}
+
+/** A property that no message gives can correlate nothing (8.4.2: each message has a retrieval expression for it). */
+function refuseUnfindable(property: BpmnXml, owner: BpmnXml, c: Compilation): void {
+  if (property.correlationPropertyRetrievalExpression?.length) return;
+  c.report.add('CORRELATION_INCOMPLETE', owner, { what: `correlation property ${property.name ?? property.id ?? ''}` });
 }
 
 function payloadKey(

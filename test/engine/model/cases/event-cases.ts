@@ -59,6 +59,9 @@ const correlation = (binding: string) =>
     },
   );
 
+const WITH_PATH =
+  '<bpmn:correlationPropertyBinding id="CB" correlationPropertyRef="CP"><bpmn:dataPath id="DP">caseNumber</bpmn:dataPath></bpmn:correlationPropertyBinding>';
+
 /** Findings about events. */
 export const eventCases: readonly DiagnosticCase[] = [
   {
@@ -259,5 +262,15 @@ export const eventCases: readonly DiagnosticCase[] = [
     good: correlation(
       '<bpmn:correlationPropertyBinding id="CB" correlationPropertyRef="CP"><bpmn:dataPath id="DP">caseNumber</bpmn:dataPath></bpmn:correlationPropertyBinding>',
     ),
+  },
+  {
+    code: 'CORRELATION_INCOMPLETE',
+    rule: 'a correlation property is found in some message (8.4.2)',
+    element: 'A',
+    bad: correlation(WITH_PATH).replace(
+      /<bpmn:correlationPropertyRetrievalExpression.*?<\/bpmn:correlationPropertyRetrievalExpression>/s,
+      '',
+    ),
+    good: correlation(WITH_PATH),
   },
 ];
