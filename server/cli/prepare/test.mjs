@@ -35,7 +35,8 @@ const tests = await node(
 );
 const passed = count(/^ *(\d+) passing/m, tests.output);
 const failing = count(/^ *(\d+) failing/m, tests.output);
-if (tests.code !== 0 && failing === 0) failed.push('tests or their coverage');
+if (passed + failing === 0) failed.push('tests, which did not run to their end');
+else if (tests.code !== 0 && failing === 0) failed.push('coverage of the tests');
 
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`);
 console.log(`\n${passed} passed, ${failing + failed.length} failed`);
