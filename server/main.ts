@@ -9,7 +9,7 @@ import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
 import { searchDefinitions } from './application/pathways/read-definition.js';
-import type { Clock, FormSchema, Language, Log, Texts } from './application/ports.js';
+import type { Clock, FormSchema, Language, Log, Store, Texts } from './application/ports.js';
 import { SYSTEM, type Services } from './application/services.js';
 import type { PathwayFolder } from './cli/library/pathway-folder.js';
 import { findPathways } from './cli/library/find-pathways.js';
@@ -19,7 +19,7 @@ import { createApp } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
 import { renderStartPage } from './pages/start/render-start-page.js';
 import { lockDataFolder, type DataLock } from './sqlite/data-lock.js';
-import { openSqlite } from './sqlite/sqlite-store.js';
+import { openSqlite, type SqliteOptions } from './sqlite/sqlite-store.js';
 
 export interface RunningServer {
   readonly url: string;
@@ -32,6 +32,8 @@ export interface RunningServer {
 export interface ServerParts {
   readonly log?: Log;
   readonly clock?: Clock;
+  /** Opens the server's own store; those of demo worlds are opened as ever. */
+  readonly openStore?: (options: SqliteOptions) => Store;
 }
 
 /** Thrown when the server cannot start; the message is for the person who starts it. */
@@ -47,11 +49,11 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = logTo(config.logLevel), clock = systemClock } = parts;
+  const { log = logTo(config.logLevel), clock = systemClock, openStore = openSqlite } = parts;
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
-    services = createServices({ store: openStore(join(config.data, 'samlop.db')), clock, log });
+    services = createServices({ store: opened(join(config.data, 'samlop.db'), openStore), clock, log });
     const worlds = openWorlds(services, config.data);
     let ready = false;
     let port = config.port;
@@ -122,9 +124,9 @@ function makeFolder(folder: string): void {
   for (const level of missing) mkdirSync(level);
 }
 
-function openStore(file: string) {
+function opened(file: string, open: (options: SqliteOptions) => Store): Store {
   try {
-    return openSqlite({ file, migrations });
+    return open({ file, migrations });
   } catch (error) {
     throw new StartError(
       `The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`,

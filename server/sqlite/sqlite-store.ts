@@ -21,11 +21,14 @@ export interface SqliteOptions {
   readonly durable?: boolean;
   /** Region that new rows belong to. */
   readonly region?: number;
+  /** Is given the connection that commits, when it is open. Tests take room or the right to write from it. */
+  readonly onOpen?: (db: Db) => void;
 }
 
 /** Opens the embedded store on one file. */
-export function openSqlite({ file, migrations, durable = true, region = 1 }: SqliteOptions): Store {
+export function openSqlite({ file, migrations, durable = true, region = 1, onOpen }: SqliteOptions): Store {
   const db = openDatabase(file, migrations, durable);
+  onOpen?.(db);
   const rows = {
     ...definitionRows(db, region),
     ...instanceRows(db),
