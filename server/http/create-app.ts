@@ -10,10 +10,13 @@ import { languageOf } from './language.js';
 import { mountRoutes, type Located } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
 import { demoWorldRoutes, worldClockRoutes } from './routes/demo-routes.js';
+import { incidentRoutes } from './routes/incident-routes.js';
 import { instanceRoutes } from './routes/instance-routes.js';
+import { jobRoutes } from './routes/job-routes.js';
+import { messageRoutes } from './routes/message-routes.js';
 import { pathwayRoutes } from './routes/pathway-routes.js';
+import { systemRoutes } from './routes/system-routes.js';
 import { taskRoutes } from './routes/task-routes.js';
-import { incidentRoutes, jobRoutes, messageRoutes, systemRoutes } from './routes/work-routes.js';
 
 export interface AppOptions {
   readonly services: Services;

@@ -7,7 +7,7 @@ import { answerRow, repeated } from '../application/run-command.js';
 import type { Caller, Services } from '../application/services.js';
 import { requireBounded } from './bounds.js';
 import { callerOf } from './caller.js';
-import { checkBody, checkQuery, type Check } from './contract/schema.js';
+import { checkBody, checkQuery, type Check } from './contract/check.js';
 import { languageOf } from './language.js';
 import type { Route, RouteRequest } from './route.js';
 

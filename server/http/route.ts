@@ -1,7 +1,8 @@
-import type { PageRequest } from '../application/ports.js';
-import type { Caller, Services } from '../application/services.js';
-import type { Language } from '../application/ports.js';
+import type { ProblemCode } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
+import type { Language, PageRequest } from '../application/ports.js';
+import type { Caller, Services } from '../application/services.js';
+import { ofPages } from './contract/problem-groups.js';
 import type { Schema } from './contract/schema.js';
 
 export interface RouteRequest<Body, Query> {
@@ -15,13 +16,49 @@ export interface RouteRequest<Body, Query> {
   readonly world?: DemoWorld;
 }
 
+/** Groups of operations, named as Camunda 8 names them where it has such a group; the document keeps this order. */
+export const TAGS = [
+  'Deployment',
+  'Process definition',
+  'Process instance',
+  'User task',
+  'Message',
+  'Signal',
+  'Job',
+  'Incident',
+  'Batch operation',
+  'Event',
+  'Webhook',
+  'Operation',
+  'Demo',
+] as const;
+export type Tag = (typeof TAGS)[number];
+
+/** What the contract says of a route beside its path and schemas. */
+export interface Documentation {
+  /** Unique; Camunda 8's own (REST API v2) where it has such an operation. */
+  readonly operationId: string;
+  readonly tag: Tag;
+  /** A few words, as an order: `Complete a user task`. */
+  readonly summary: string;
+  /** What else one has to know; Markdown. */
+  readonly description?: string;
+  /** Schema of a successful answer; null where it has no content (204). */
+  readonly answer: Schema | null;
+  /** How it may refuse, beside what follows from its kind (see contract/problem-groups.ts). */
+  readonly problems: readonly ProblemCode[];
+  /** Made-up content that follows the schemas. */
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown };
+}
+
 /** One route as data: the router validates, finds out who asks, and sends what the handler returns. */
-export interface Route {
+export interface Route extends Documentation {
   readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Its parameters are described in contract/path-parameters.ts. */
   readonly path: string;
   /** Commands need a person and may carry an idempotency key. */
   readonly command: boolean;
-  /** Of a successful answer; an answer of `undefined` is 204. */
+  /** Of a successful answer with content. */
   readonly status: number;
   /** Media type of a text answer; JSON where absent. */
   readonly type?: string;
@@ -32,7 +69,7 @@ export interface Route {
   readonly handle: (request: RouteRequest<never, never>) => Promise<unknown>;
 }
 
-interface Definition<Body, Query> {
+interface Definition<Body, Query> extends Documentation {
   readonly status?: number;
   readonly type?: string;
   readonly body?: Schema;
@@ -44,25 +81,29 @@ interface Definition<Body, Query> {
 type Make = <Body = undefined, Query = undefined>(path: string, definition: Definition<Body, Query>) => Route;
 
 const make =
-  (method: Route['method'], command: boolean): Make =>
-  (path, { status = 200, keepAnswer = false, handle, ...rest }) => ({
+  (method: Route['method'], command: boolean, also: readonly ProblemCode[] = []): Make =>
+  (path, { status = 200, keepAnswer = false, handle, problems, ...rest }) => ({
     method,
     path,
     command,
     status,
     keepAnswer,
     ...rest,
+    problems: [...problems, ...also],
     handle: handle,
   });
 
 export const read: Make = make('get', false);
 /** Reads whose question is too long for an address. */
-export const search: Make = make('post', false);
+export const search: Make = make('post', false, ofPages);
 export const post: Make = make('post', true);
 export const put: Make = make('put', true);
 export const remove: Make = make('delete', true);
 /** Changes that no person has to answer for: a demo world's own clock. */
 export const adjust: Make = make('put', false);
+/** What no person has to answer for and leaves no trace: a demo world is opened. */
+export const open: Make = make('post', false);
+export const close: Make = make('delete', false);
 
 export interface SearchBody<Filter> {
   readonly filter?: Filter;

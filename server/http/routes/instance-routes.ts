@@ -10,58 +10,180 @@ import { getHistory, getInstance, getTimers, getVariables } from '../../applicat
 import { searchInstances, type InstanceQuery } from '../../application/instances/search-instances.js';
 import { setVariables } from '../../application/instances/set-variables.js';
 import { startProcessInstance, type StartRequest } from '../../application/instances/start-process-instance.js';
-import { integer, object, oneOf, search as searchSchema, text, truth, variables } from '../contract/schema.js';
+import { ofStep } from '../contract/problem-groups.js';
+import {
+  described,
+  integer,
+  object,
+  paged,
+  search as searchSchema,
+  text,
+  truth,
+  variables,
+} from '../contract/schema.js';
+import {
+  adHocActivities,
+  historyEntry,
+  instanceState,
+  instanceVariables,
+  processInstance,
+  startedInstance,
+  timers,
+} from '../contract/schemas/process-instance.js';
 import { filterOf, pageOf, post, put, read, search, type Route, type SearchBody } from '../route.js';
 
 const MOST_HISTORY = 5000;
-const key = (params: Readonly<Record<string, string>>): string => params['key'] ?? '';
+const key = (params: Readonly<Record<string, string>>): string => params['processInstanceKey'] ?? '';
 
 export const instanceRoutes: readonly Route[] = [
   post<StartRequest>('/v2/process-instances', {
+    operationId: 'createProcessInstance',
+    tag: 'Process instance',
+    summary: 'Start a process instance',
+    description:
+      'Where the start event has a form, `variables` are checked by it. A process that only a message, a signal or a timer starts is refused with `START_NOT_FOUND`, and `detail` says what starts it.',
     status: 201,
+    answer: startedInstance,
+    problems: [
+      ...(['PROCESS_NOT_FOUND', 'START_NOT_FOUND', 'FORM_NOT_VALID', 'INSTANCE_BUSY'] as const),
+      ...(['VALUE_NOT_ALLOWED', 'LIMIT_EXCEEDED', 'ACTION_NOT_POSSIBLE', 'STEP_FAILED'] as const),
+    ],
+    example: {
+      body: { processDefinitionId: 'home-visit', businessKey: 'patient-1001', variables: { urgent: false } },
+      answer: {
+        processInstanceKey: '42',
+        processDefinitionKey: '3',
+        processDefinitionId: 'home-visit',
+        processDefinitionVersion: 1,
+      },
+    },
     body: object({
       processDefinitionId: text(),
-      'version?': integer(1, 1_000_000),
+      'version?': described(integer(1, 1_000_000), 'The latest where it is left out.'),
       'businessKey?': text(),
       'variables?': variables,
     }),
     handle: ({ services, caller, body }) => startProcessInstance(services, caller, body),
   }),
   search<SearchBody<InstanceQuery>>('/v2/process-instances/search', {
+    operationId: 'searchProcessInstances',
+    tag: 'Process instance',
+    summary: 'Search process instances',
+    description: 'In the order in which they started.',
+    answer: paged(processInstance),
+    problems: [],
+    example: { body: { filter: { state: 'ACTIVE', hasIncident: true }, page: { limit: 50 } } },
     body: searchSchema({
       'processDefinitionId?': text(),
       'businessKey?': text(),
       'hasIncident?': truth,
-      'state?': oneOf('ACTIVE', 'COMPLETED', 'TERMINATED'),
+      'state?': instanceState,
     }),
     handle: ({ services, body }) => searchInstances(services, filterOf(body), pageOf(body)),
   }),
-  read('/v2/process-instances/:key', { handle: ({ services, params }) => getInstance(services, key(params)) }),
-  read<undefined, { after?: number; limit?: number }>('/v2/process-instances/:key/history', {
-    query: object({ 'after?': integer(0, 1_000_000_000), 'limit?': integer(1, MOST_HISTORY) }),
+  read('/v2/process-instances/:processInstanceKey', {
+    operationId: 'getProcessInstance',
+    tag: 'Process instance',
+    summary: 'Get a process instance',
+    answer: processInstance,
+    problems: ['INSTANCE_NOT_FOUND'],
+    example: {
+      answer: {
+        processInstanceKey: '42',
+        processDefinitionKey: '3',
+        processDefinitionId: 'home-visit',
+        processDefinitionVersion: 1,
+        businessKey: 'patient-1001',
+        state: 'ACTIVE',
+        startDate: '2026-11-02T09:00:00.000Z',
+        startedBy: 'ward-nurse',
+        hasIncident: false,
+        revision: 3,
+      },
+    },
+    handle: ({ services, params }) => getInstance(services, key(params)),
+  }),
+  read<undefined, { after?: number; limit?: number }>('/v2/process-instances/:processInstanceKey/history', {
+    operationId: 'getProcessInstanceHistory',
+    tag: 'Process instance',
+    summary: 'Get what has happened in a process instance',
+    description: 'The events of the engine and of the server, oldest first.',
+    answer: paged(historyEntry),
+    problems: ['INSTANCE_NOT_FOUND'],
+    query: object({
+      'after?': described(integer(0, 1_000_000_000), 'Entries after this sequence number; 0 where it is left out.'),
+      'limit?': described(integer(1, MOST_HISTORY), `Most entries; ${MOST_HISTORY} where it is left out.`),
+    }),
     handle: ({ services, params, query: { after = 0, limit = MOST_HISTORY } }) =>
       getHistory(services, key(params), after, limit),
   }),
-  read('/v2/process-instances/:key/variables', {
+  read('/v2/process-instances/:processInstanceKey/variables', {
+    operationId: 'getProcessInstanceVariables',
+    tag: 'Process instance',
+    summary: 'Get the variables of a process instance',
+    description: 'Those of the root scope.',
+    answer: instanceVariables,
+    problems: ['INSTANCE_NOT_FOUND', 'STATE_TOO_NEW'],
     handle: ({ services, params }) => getVariables(services, key(params)),
   }),
-  put<{ variables: PlainVariables }>('/v2/process-instances/:key/variables', {
+  put<{ variables: PlainVariables }>('/v2/process-instances/:processInstanceKey/variables', {
+    operationId: 'setProcessInstanceVariables',
+    tag: 'Process instance',
+    summary: 'Correct or add variables of a process instance',
+    answer: null,
+    problems: ofStep,
+    example: { body: { variables: { urgent: true } } },
     body: object({ variables }),
     handle: ({ services, caller, params, body }) => setVariables(services, caller, key(params), body.variables),
   }),
-  read('/v2/process-instances/:key/timers', { handle: ({ services, params }) => getTimers(services, key(params)) }),
-  read('/v2/process-instances/:key/ad-hoc-activities', {
+  read('/v2/process-instances/:processInstanceKey/timers', {
+    operationId: 'getProcessInstanceTimers',
+    tag: 'Process instance',
+    summary: 'Get the timers of a process instance',
+    description: 'Next first.',
+    answer: timers,
+    problems: ['INSTANCE_NOT_FOUND'],
+    handle: ({ services, params }) => getTimers(services, key(params)),
+  }),
+  read('/v2/process-instances/:processInstanceKey/ad-hoc-activities', {
+    operationId: 'getAdHocActivities',
+    tag: 'Process instance',
+    summary: 'Get the ad-hoc activities that can be started now',
+    answer: adHocActivities,
+    problems: ['INSTANCE_NOT_FOUND', 'STATE_TOO_NEW'],
     handle: ({ services, params }) => listAdHocActivities(services, key(params)),
   }),
-  post<AdHocRequest>('/v2/process-instances/:key/ad-hoc-activities', {
-    body: object({ elementId: text(), 'variables?': variables, 'adHocKey?': text() }),
+  post<AdHocRequest>('/v2/process-instances/:processInstanceKey/ad-hoc-activities', {
+    operationId: 'activateAdHocActivity',
+    tag: 'Process instance',
+    summary: 'Start an ad-hoc activity',
+    answer: null,
+    problems: ['ADHOC_NOT_FOUND', 'ADHOC_ACTIVITY_NOT_FOUND', 'ADHOC_SEQUENTIAL_BUSY', ...ofStep],
+    example: { body: { elementId: 'Task_HomeVisit' } },
+    body: object({
+      elementId: text(),
+      'variables?': variables,
+      'adHocKey?': described(text(), 'Where several are open; else the oldest that has the activity.'),
+    }),
     handle: ({ services, caller, params, body }) => startAdHocActivity(services, caller, key(params), body),
   }),
-  post<{ elementId: string }>('/v2/process-instances/:key/ad-hoc-completion', {
-    body: object({ elementId: text() }),
+  post<{ elementId: string }>('/v2/process-instances/:processInstanceKey/ad-hoc-completion', {
+    operationId: 'completeAdHocSubProcess',
+    tag: 'Process instance',
+    summary: 'End an ad-hoc sub-process',
+    answer: null,
+    problems: ['ADHOC_NOT_FOUND', 'ADHOC_HAS_CONDITION', ...ofStep],
+    example: { body: { elementId: 'AdHoc_FollowUp' } },
+    body: object({ elementId: described(text(), 'Of the ad-hoc sub-process.') }),
     handle: ({ services, caller, params, body }) => completeAdHoc(services, caller, key(params), body.elementId),
   }),
-  post<{ reason: string }>('/v2/process-instances/:key/cancellation', {
+  post<{ reason: string }>('/v2/process-instances/:processInstanceKey/cancellation', {
+    operationId: 'cancelProcessInstance',
+    tag: 'Process instance',
+    summary: 'Cancel a process instance',
+    answer: null,
+    problems: ofStep,
+    example: { body: { reason: 'Registered twice' } },
     body: object({ reason: text(1000) }),
     handle: ({ services, caller, params, body }) => cancelInstance(services, caller, key(params), body.reason),
   }),

@@ -3,47 +3,126 @@ import { assignTask, unassignTask } from '../../application/tasks/assign-task.js
 import { completeTask } from '../../application/tasks/complete-task.js';
 import { getTask, getTaskForm, searchTasks, type TaskQuery } from '../../application/tasks/read-task.js';
 import { escalateTask, throwTaskError } from '../../application/tasks/throw-task-error.js';
-import { object, oneOf, search as searchSchema, text, truth, variables } from '../contract/schema.js';
+import { ofTask } from '../contract/problem-groups.js';
+import { described, object, paged, search as searchSchema, text, truth, variables } from '../contract/schema.js';
+import { taskForm } from '../contract/schemas/process-definition.js';
+import { serviceLevel, taskState, userTask } from '../contract/schemas/user-task.js';
 import { filterOf, pageOf, post, read, remove, search, type Route, type SearchBody } from '../route.js';
 
-const key = (params: Readonly<Record<string, string>>): string => params['key'] ?? '';
+const key = (params: Readonly<Record<string, string>>): string => params['userTaskKey'] ?? '';
 
 export const taskRoutes: readonly Route[] = [
   search<SearchBody<TaskQuery>>('/v2/user-tasks/search', {
+    operationId: 'searchUserTasks',
+    tag: 'User task',
+    summary: 'Search user tasks',
+    description: 'Oldest first.',
+    answer: paged(userTask),
+    problems: ['INSTANCE_NOT_FOUND'],
+    example: { body: { filter: { state: 'CREATED', candidateGroup: 'home-care' } } },
     body: searchSchema({
-      'state?': oneOf('CREATED', 'COMPLETED', 'CANCELED'),
+      'state?': taskState,
       'processInstanceKey?': text(),
       'processDefinitionId?': text(),
       'elementId?': text(),
       'assignee?': text(),
       'isAssigned?': truth,
       'candidateGroup?': text(),
-      'serviceLevel?': oneOf('gp', 'municipality', 'specialist'),
+      'serviceLevel?': serviceLevel,
       'late?': truth,
       'businessKey?': text(),
     }),
     handle: ({ services, body, language }) => searchTasks(services, filterOf(body), pageOf(body), language),
   }),
-  read('/v2/user-tasks/:key', { handle: ({ services, params, language }) => getTask(services, key(params), language) }),
-  read('/v2/user-tasks/:key/form', { handle: ({ services, params }) => getTaskForm(services, key(params)) }),
-  post<{ assignee: string; allowOverride?: boolean }>('/v2/user-tasks/:key/assignment', {
-    body: object({ assignee: text(), 'allowOverride?': truth }),
+  read('/v2/user-tasks/:userTaskKey', {
+    operationId: 'getUserTask',
+    tag: 'User task',
+    summary: 'Get a user task',
+    answer: userTask,
+    problems: ['TASK_NOT_FOUND'],
+    example: {
+      answer: {
+        userTaskKey: '42:7',
+        state: 'CREATED',
+        elementId: 'Task_AssessNeed',
+        name: 'Assess the need for services',
+        texts: { en: { name: 'Assess the need for services' } },
+        processInstanceKey: '42',
+        processDefinitionId: 'home-visit',
+        processDefinitionKey: '3',
+        processDefinitionVersion: 1,
+        businessKey: 'patient-1001',
+        creationDate: '2026-11-02T09:00:00.000Z',
+        late: false,
+        lane: 'Lane_Municipality',
+        laneName: 'Municipality',
+        serviceLevel: 'municipality',
+        candidateGroup: 'allocation-office',
+        formId: 'assessment',
+      },
+    },
+    handle: ({ services, params, language }) => getTask(services, key(params), language),
+  }),
+  read('/v2/user-tasks/:userTaskKey/form', {
+    operationId: 'getUserTaskForm',
+    tag: 'User task',
+    summary: 'Get the form of a user task',
+    answer: taskForm,
+    problems: ['TASK_NOT_FOUND', 'FORM_NOT_FOUND', 'STATE_TOO_NEW'],
+    handle: ({ services, params }) => getTaskForm(services, key(params)),
+  }),
+  post<{ assignee: string; allowOverride?: boolean }>('/v2/user-tasks/:userTaskKey/assignment', {
+    operationId: 'assignUserTask',
+    tag: 'User task',
+    summary: 'Assign a user task',
+    description: 'A task that another person has is refused with `current`, unless `allowOverride` is true.',
+    answer: null,
+    problems: ['ASSIGNEE_NOT_KNOWN', 'TASK_ASSIGNED_TO_ANOTHER', ...ofTask],
+    example: { body: { assignee: 'home-nurse' } },
+    body: object({ assignee: text(), 'allowOverride?': described(truth, 'False where it is left out.') }),
     handle: ({ services, caller, params, body }) =>
       assignTask(services, caller, key(params), body.assignee, body.allowOverride ?? false),
   }),
-  remove('/v2/user-tasks/:key/assignee', {
+  remove('/v2/user-tasks/:userTaskKey/assignee', {
+    operationId: 'unassignUserTask',
+    tag: 'User task',
+    summary: 'Lay a user task back',
+    description: 'It stands in the list of its group again.',
+    answer: null,
+    problems: ofTask,
     handle: ({ services, caller, params }) => unassignTask(services, caller, key(params)),
   }),
-  post<{ variables?: PlainVariables }>('/v2/user-tasks/:key/completion', {
+  post<{ variables?: PlainVariables }>('/v2/user-tasks/:userTaskKey/completion', {
+    operationId: 'completeUserTask',
+    tag: 'User task',
+    summary: 'Complete a user task',
+    description:
+      'With what was entered into its form. Of two people who complete one task the first wins; the other gets 409 with `current`.',
+    answer: null,
+    problems: ['FORM_NOT_VALID', ...ofTask],
+    example: { body: { variables: { painScore: 3 } } },
     body: object({ 'variables?': variables }),
     handle: ({ services, caller, params, body }) => completeTask(services, caller, key(params), body.variables ?? {}),
   }),
-  post<{ errorCode: string; variables?: PlainVariables }>('/v2/user-tasks/:key/error', {
+  post<{ errorCode: string; variables?: PlainVariables }>('/v2/user-tasks/:userTaskKey/error', {
+    operationId: 'throwUserTaskError',
+    tag: 'User task',
+    summary: 'End a user task by a BPMN error',
+    answer: null,
+    problems: ofTask,
+    example: { body: { errorCode: 'NO_PLACE' } },
     body: object({ errorCode: text(), 'variables?': variables }),
     handle: ({ services, caller, params, body }) =>
       throwTaskError(services, caller, key(params), body.errorCode, body.variables),
   }),
-  post<{ escalationCode: string; variables?: PlainVariables }>('/v2/user-tasks/:key/escalation', {
+  post<{ escalationCode: string; variables?: PlainVariables }>('/v2/user-tasks/:userTaskKey/escalation', {
+    operationId: 'escalateUserTask',
+    tag: 'User task',
+    summary: 'Raise a BPMN escalation from a user task',
+    description: 'The task goes on unless the catcher interrupts it.',
+    answer: null,
+    problems: ofTask,
+    example: { body: { escalationCode: 'NEEDS_DOCTOR' } },
     body: object({ escalationCode: text(), 'variables?': variables }),
     handle: ({ services, caller, params, body }) =>
       escalateTask(services, caller, key(params), body.escalationCode, body.variables),

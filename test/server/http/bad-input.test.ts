@@ -38,8 +38,10 @@ describe('Bad input', () => {
 
   const at = (path: string): string =>
     path
-      .replace(':key', path.includes('user-tasks') ? task : path.includes('process-instances') ? instance : '1:1')
-      .replace(':id', 'Assessment');
+      .replace(':userTaskKey', task)
+      .replace(':processInstanceKey', instance)
+      .replace(':processDefinitionKey', 'Assessment')
+      .replace(/:\w+/, '1:1');
   const withBody = apiRoutes.filter((route) => route.body);
 
   const isProblem = (
@@ -107,7 +109,7 @@ describe('Bad input', () => {
   }
 
   for (const route of apiRoutes) {
-    if (/:key|:id/.test(route.path)) {
+    if (/:\w+/.test(route.path)) {
       it(`to ${route.method.toUpperCase()} ${route.path} with an id that names nothing is 404`, async () => {
         for (const id of [
           '999999',
@@ -120,8 +122,8 @@ describe('Bad input', () => {
           '99999999999999999999',
           ...HOSTILE,
         ]) {
-          const path = route.path.replace(/:key|:id/, encodeURIComponent(id));
-          const bodies: Record<string, unknown> = { '/v2/incidents/:key/resolution': { action: 'retry' } };
+          const path = route.path.replace(/:\w+/, encodeURIComponent(id));
+          const bodies: Record<string, unknown> = { '/v2/incidents/:incidentKey/resolution': { action: 'retry' } };
           const required = Object.fromEntries(
             ((route.body?.['required'] as string[] | undefined) ?? []).map((name) => [
               name,
@@ -299,7 +301,7 @@ describe('What the log says of bad and good input', () => {
     await server.api.post('/v2/user-tasks/search', { filter: { businessKey, assignee: name } });
     const log = server.lines.join('\n');
     await server.stop();
-    expect(log).to.contain('FORM_NOT_VALID').and.to.contain('/v2/user-tasks/:key/completion');
+    expect(log).to.contain('FORM_NOT_VALID').and.to.contain('/v2/user-tasks/:userTaskKey/completion');
     for (const secret of secrets) expect(log).not.to.contain(secret);
   });
 });

@@ -1,0 +1,25 @@
+import { key, list, named, object, string, timestamp } from '../schema.js';
+import { serviceLevel } from './user-task.js';
+
+export const clock = named('Clock', object({ timestamp }));
+
+export const demoPeople = named(
+  'DemoPeople',
+  object({
+    items: list(
+      object({
+        id: key('What `X-Demo-Person` takes.', 'ward-nurse'),
+        name: string,
+        role: object({ nb: string, nn: string, en: string }),
+        unit: string,
+        'serviceLevel?': serviceLevel,
+        candidateGroups: list(string),
+      }),
+    ),
+  }),
+);
+
+export const demoWorld = named(
+  'DemoWorld',
+  object({ id: key('Id of the world.', 'bL8w1n0aZ2Qx'), baseUrl: string, timestamp }),
+);
