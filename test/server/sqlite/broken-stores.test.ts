@@ -1,0 +1,121 @@
+import { expect } from 'chai';
+
+import type { Store } from '../../../server/application/ports.js';
+import type { Db } from '../../../server/sqlite/open-database.js';
+import { answers } from '../store-contract/answers.js';
+import { changes } from '../store-contract/changes.js';
+import type { OpenStore } from '../store-contract/given-store.js';
+import { histories } from '../store-contract/histories.js';
+import { messages } from '../store-contract/messages.js';
+import { revisions } from '../store-contract/revisions.js';
+import { broken, type Area } from '../store-contract/rules.js';
+import { timers } from '../store-contract/timers.js';
+import { openSqliteIn } from './sqlite-for-tests.js';
+
+/** SQLite with one thing done wrong. */
+const spoilt =
+  (spoil: (store: Store, db: Db) => Partial<Store>): OpenStore =>
+  async (folder) => {
+    let db: Db | undefined;
+    const opened = await openSqliteIn(folder, (one) => void (db = one));
+    return { ...opened, store: { ...opened.store, ...spoil(opened.store, db as Db) } };
+  };
+
+const CASES: readonly {
+  readonly fault: string;
+  readonly open: OpenStore;
+  readonly area: Area;
+  readonly caught: string;
+}[] = [
+  {
+    fault: 'does not look at the revision',
+    open: spoilt((store) => ({
+      async commit(change) {
+        const outcome = await store.commit(change);
+        if (outcome.kind !== 'conflict' || !change.instance) return outcome;
+        const expectedRevision = (await store.instance(change.instance.instanceKey))?.revision ?? 0;
+        return store.commit({ ...change, instance: { ...change.instance, expectedRevision } });
+      },
+    })),
+    area: revisions,
+    caught: 'lets exactly one of several changes of one revision win, however they meet',
+  },
+  {
+    fault: 'does not write the answer',
+    open: spoilt((store) => ({ commit: ({ idempotency: _, ...change }) => store.commit(change) })),
+    area: answers,
+    caught: 'gives a repeat the first answer and writes nothing',
+  },
+  {
+    fault: 'writes the answer after the change instead of with it',
+    open: spoilt((store) => ({
+      async commit({ idempotency, ...change }) {
+        const known = idempotency && (await store.findAnswer(idempotency));
+        if (known) return { kind: 'repeated', answer: known };
+        const outcome = await store.commit(change);
+        if (idempotency && outcome.kind === 'committed') await store.commit({ at: change.at, by: 'x', idempotency });
+        return outcome;
+      },
+    })),
+    area: answers,
+    caught: 'lets one of several same commands at the same moment take effect',
+  },
+  {
+    fault: 'loses a timer that is set together with another',
+    open: spoilt((store) => ({
+      commit: (change) => store.commit({ ...change, timersSet: change.timersSet?.slice(0, 1) ?? [] }),
+    })),
+    area: timers,
+    caught: 'gives due timers in due order, across instances, no more than asked for',
+  },
+  {
+    fault: 'loses a timer in a thousand ways that nobody thought of',
+    open: spoilt((store) => ({
+      commit: (change) =>
+        store.commit({ ...change, timersSet: change.timersSet?.filter(({ dueAt }) => dueAt % 7 !== 3) ?? [] }),
+    })),
+    area: histories,
+    caught: 'leaves what a model of a few lines says',
+  },
+  {
+    fault: 'writes a change in two transactions',
+    open: spoilt((store) => ({
+      async commit({ messages: sent = [], ...change }) {
+        const outcome = await store.commit(change);
+        if (sent.length > 0) await store.commit({ at: change.at, by: change.by, messages: sent });
+        return outcome;
+      },
+    })),
+    area: changes,
+    caught: 'writes no part of it when one part cannot be written, whichever it is',
+  },
+  {
+    fault: 'does not look whether a message has been taken',
+    open: spoilt((store) => ({ commit: ({ taken: _, ...change }) => store.commit(change) })),
+    area: messages,
+    caught: 'lets one of several instances of a process take a message, however they meet',
+  },
+  {
+    fault: 'looks for subscribers in one transaction and puts the message away in another',
+    open: spoilt((_store, db) => ({
+      async bufferMessage(messageKey) {
+        const waits = `SELECT 1 FROM message m JOIN subscription s USING (name, correlation_key) WHERE m.message_key = ?`;
+        if (db.prepare(waits).get(messageKey)) return 'again';
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        db.prepare("UPDATE message SET state = 'buffered' WHERE message_key = ?").run(messageKey);
+        return 'buffered';
+      },
+    })),
+    area: messages,
+    caught: 'loses no wake-up when subscribing and putting away happen at the same moment',
+  },
+];
+
+describe('The contract of the store port', () => {
+  for (const { fault, open, area, caught } of CASES) {
+    it(`catches a store that ${fault}`, async function () {
+      this.timeout(30_000);
+      expect(await broken(open, [area])).to.include(caught);
+    });
+  }
+});

@@ -1,0 +1,24 @@
+import { answers } from './answers.js';
+import { changes } from './changes.js';
+import { definitions } from './definitions.js';
+import { histories } from './histories.js';
+import { incidents } from './incidents.js';
+import { jobs } from './jobs.js';
+import { keptMessages } from './kept-messages.js';
+import { messages } from './messages.js';
+import { paging } from './paging.js';
+import { revisions } from './revisions.js';
+import type { Area } from './rules.js';
+import { signals } from './signals.js';
+import { tasks } from './tasks.js';
+import { timers } from './timers.js';
+import { unavailability } from './unavailability.js';
+
+/** The hardest part of the port: what several nodes on one database must hold. */
+export const hardest: readonly Area[] = [revisions, answers, timers, messages, histories];
+
+/** Everything that a store must hold. */
+export const storeContract: readonly Area[] = [
+  ...hardest,
+  ...[changes, tasks, jobs, incidents, signals, keptMessages, definitions, paging, unavailability],
+];
