@@ -11,51 +11,118 @@ export interface Config {
   /** The only mode there is until an identity provider can be configured. */
   readonly mode: 'demo';
   readonly logLevel: string;
+  readonly drain: {
+    /** Milliseconds in which new requests are still answered, by a refusal, after the server was asked to stop. */
+    readonly grace: number;
+    /** Milliseconds that requests under way may take after that. */
+    readonly timeout: number;
+  };
 }
 
-/** Thrown for a setting that cannot be used; the message is for the person who starts the server. */
+/** Thrown for settings that cannot be used; the message names every one of them, for the person who starts the server. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
+/** One setting: what it may be, in words, and how its text is read. `read` gives undefined for what cannot be used. */
+export interface Setting<T = unknown> {
+  readonly name: string;
+  /** As the documentation says it. */
+  readonly fallback: string;
+  readonly expects: string;
+  readonly example: string;
+  readonly read: (text: string) => T | undefined;
+  /** What to say beside, where there is more to it. */
+  readonly because?: string;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const SECOND = 1000;
+
+/** The settings that there are; `server/README.md` tells the same. */
+export const settings = {
+  port: whole({ name: 'PORT', fallback: '3000', expects: 'a port', example: '8080' }, 0, 65_535),
+  data: folder({ name: 'SAMLOP_DATA', fallback: './.data', expects: 'a folder', example: '/var/lib/samlop' }),
+  pathways: folder({
+    name: 'SAMLOP_PATHWAYS',
+    fallback: './pathways',
+    expects: 'a folder of pathways',
+    example: '/etc/samlop/pathways',
+  }),
+  mode: {
+    ...oneOf({ name: 'SAMLOP_MODE', fallback: 'demo', example: 'demo' }, ['demo'] as const),
+    because: 'without an identity provider the server runs in demo mode only, and none can be configured yet',
+  },
+  logLevel: oneOf({ name: 'SAMLOP_LOG', fallback: 'info', example: 'warn' }, LOG_LEVELS),
+  drainGrace: seconds({ name: 'SAMLOP_DRAIN_GRACE_SECONDS', fallback: '1', example: '10' }, 600),
+  drainTimeout: seconds({ name: 'SAMLOP_DRAIN_TIMEOUT_SECONDS', fallback: '30', example: '60' }, 3600),
+} as const satisfies Record<string, Setting>;
+
+type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> & {} };
 
 /**
- * The settings, from environment variables: PORT (3000; 0 picks a free one), SAMLOP_DATA (./.data), SAMLOP_MODE (demo),
- * SAMLOP_LOG (info).
- * @throws ConfigError
+ * The settings, from environment variables. An empty one counts as left out.
+ * @throws ConfigError that names every setting that cannot be used, and every SAMLOP_ variable that is none
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const wrong = unknownIn(env);
+  const values = Object.entries(settings).map(([key, setting]: [string, Setting]) => {
+    const text = env[setting.name];
+    const value = setting.read(text === undefined || text === '' ? setting.fallback : text);
+    if (value === undefined) wrong.push(refusal(setting, text ?? ''));
+    return [key, value] as const;
+  });
+  if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
+  const { drainGrace: grace, drainTimeout: timeout, ...rest } = Object.fromEntries(values) as unknown as Values;
+  const pathways = env[settings.pathways.name] ? rest.pathways : join(packageRoot(), 'pathways');
+  return { ...rest, pathways, drain: { grace, timeout } };
+}
+
+const refusal = ({ name, expects, example, because }: Setting, text: string): string =>
+  `${name} must be ${expects}, for example ${name}=${example}; it is ${JSON.stringify(text.slice(0, 100))}.` +
+  (because === undefined ? '' : ` For ${because}.`);
+
+/** Variables of tests are no settings. */
+const NO_SETTING = /^SAMLOP_TEST_/;
+
+/** A setting that is misspelt would be silently without effect. */
+function unknownIn(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = Object.values(settings).map(({ name }): string => name);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('SAMLOP_') && !NO_SETTING.test(name) && !known.includes(name))
+    .map((name) => `${name} is not a setting. There are ${known.join(', ')}.`);
+}
+
+type Named = Pick<Setting, 'name' | 'fallback' | 'example'>;
+
+function whole(named: Named & { readonly expects: string }, least: number, most: number): Setting<number> {
   return {
-    port: portOf(env['PORT']),
-    data: resolve(env['SAMLOP_DATA'] || './.data'),
-    pathways: resolve(env['SAMLOP_PATHWAYS'] || join(packageRoot(), 'pathways')),
-    mode: modeOf(env['SAMLOP_MODE']),
-    logLevel: logLevelOf(env['SAMLOP_LOG']),
+    ...named,
+    expects: `${named.expects}: a whole number from ${least} to ${most}`,
+    read: (text) =>
+      /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined,
   };
 }
 
-function portOf(text: string | undefined): number {
-  if (text === undefined || text === '') return 3000;
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new ConfigError(`PORT must be a number from 0 to 65535, not "${text}".`);
-  return port;
+/** Read as milliseconds. */
+function seconds(named: Named, most: number): Setting<number> {
+  const { read, ...setting } = whole({ ...named, expects: 'seconds' }, 0, most);
+  return { ...setting, read: (text) => scaled(read(text), SECOND) };
 }
 
-function modeOf(text: string | undefined): 'demo' {
-  if (text === undefined || text === '' || text === 'demo') return 'demo';
-  throw new ConfigError(
-    `SAMLOP_MODE is "${text}", but without an identity provider the server runs in demo mode only, and none can be configured yet. ` +
-      'Leave SAMLOP_MODE out, or set it to "demo".',
-  );
+const scaled = (value: number | undefined, by: number): number | undefined =>
+  value === undefined ? undefined : value * by;
+
+function folder(named: Named & { readonly expects: string }): Setting<string> {
+  return { ...named, read: (text) => (text.includes('\0') ? undefined : resolve(text)) };
 }
 
-function logLevelOf(text: string | undefined): string {
-  if (text === undefined || text === '') return 'info';
-  if (!LOG_LEVELS.includes(text))
-    throw new ConfigError(`SAMLOP_LOG must be one of ${LOG_LEVELS.join(', ')}, not "${text}".`);
-  return text;
+function oneOf<T extends string>(named: Named, allowed: readonly T[]): Setting<T> {
+  return {
+    ...named,
+    expects: allowed.length > 1 ? `one of ${allowed.join(', ')}` : `"${allowed.join()}"`,
+    read: (text) => allowed.find((value) => value === text),
+  };
 }
 
 /** The folder of package.json, from the sources and from `dist` alike: what is data is read from there. */

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { describeRefusal } from './application/application-error.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
+import { createReadiness } from './application/operations/readiness.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
 import { searchDefinitions } from './application/pathways/read-definition.js';
 import type { Clock, FormSchema, Language, Log, Store, Texts } from './application/ports.js';
@@ -18,14 +19,17 @@ import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
 import { renderStartPage } from './pages/start/render-start-page.js';
+import { createStopper } from './stop-server.js';
 import { lockDataFolder, type DataLock } from './sqlite/data-lock.js';
 import { openSqlite, type SqliteOptions } from './sqlite/sqlite-store.js';
 
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  /** Finishes what is under way, closes the database, and lets the data folder go. */
+  /** Refuses new requests, finishes what is under way, closes the database, and lets the data folder go. */
   stop(): Promise<void>;
+  /** Cuts short what `stop` waits for. */
+  hasten(): void;
 }
 
 /** What tests may replace. */
@@ -42,6 +46,8 @@ export class StartError extends Error {
 }
 
 const MINUTE = 60_000;
+/** Ctrl-C reaches the process from the terminal and once more from `npm start`. */
+const SAME_KEYSTROKE = 500;
 const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
 
 /**
@@ -53,23 +59,17 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
-    services = createServices({ store: opened(join(config.data, 'samlop.db'), openStore), clock, log });
+    const drain = new AbortController();
+    const store = opened(join(config.data, 'samlop.db'), openStore);
+    services = createServices({ store, clock, log, drain: drain.signal });
     const worlds = openWorlds(services, config.data);
-    let ready = false;
-    let port = config.port;
-    const listening = await listen(
-      config.port,
-      services,
-      worlds,
-      log,
-      () => ready,
-      () => port,
-    );
-    port = listening.port;
+    const state = { port: config.port, isDeployed: false };
+    const listening = await listen(config.port, services, worlds, log, state);
+    state.port = listening.port;
     await deployShipped(services, config.pathways);
-    ready = true;
+    state.isDeployed = true;
     services.work.wake();
-    return running(listening, services, worlds, lock);
+    return running(config, { listening, services, worlds, lock, drain });
   } catch (error) {
     await services?.work.stop();
     await services?.store.close();
@@ -81,20 +81,29 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
 /** Lines are written at once, so that they stand in the terminal in the order in which things happened. */
 const logTo = (level: string): Log => pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
 
-function running(listening: Listening, services: Services, worlds: DemoWorlds, lock: DataLock): RunningServer {
+interface Parts {
+  readonly listening: Listening;
+  readonly services: Services;
+  readonly worlds: DemoWorlds;
+  readonly lock: DataLock;
+  readonly drain: AbortController;
+}
+
+function running({ drain: times }: Config, { listening, services, worlds, lock, drain }: Parts): RunningServer {
   const closing = setInterval(() => void worlds.closeIdle(), MINUTE).unref();
-  return {
-    url: `http://localhost:${listening.port}`,
-    port: listening.port,
-    async stop() {
+  const stopper = createStopper({
+    ...times,
+    drain,
+    services,
+    closeListening: (timeout, hasten) => listening.close(timeout, hasten),
+    closeRest: async () => {
       clearInterval(closing);
-      await listening.close();
       await worlds.closeAll();
-      await services.work.stop();
       await services.store.close();
       lock.release();
     },
-  };
+  });
+  return { url: `http://localhost:${listening.port}`, port: listening.port, ...stopper };
 }
 
 function openDataFolder(folder: string): DataLock {
@@ -158,14 +167,15 @@ async function listen(
   services: Services,
   worlds: DemoWorlds,
   log: Log,
-  isReady: () => boolean,
-  portNow: () => number,
+  state: { readonly port: number; readonly isDeployed: boolean },
 ): Promise<Listening> {
   const startPage = (language: Language): Promise<string> =>
-    startPageOf(services, `http://localhost:${portNow()}`, language);
+    startPageOf(services, `http://localhost:${state.port}`, language);
+  const isDeployed = (): boolean => state.isDeployed;
+  const readiness = createReadiness({ store: services.store, drain: services.drain, isDeployed });
   const assets = join(packageRoot(), 'server', 'pages', 'assets');
   try {
-    return await listenOnLoopback(createApp({ services, worlds, log, isReady, startPage, assets }), port);
+    return await listenOnLoopback(createApp({ services, worlds, log, isDeployed, readiness, startPage, assets }), port);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EADDRINUSE')
@@ -248,17 +258,20 @@ const reasonOf = (error: unknown): string =>
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   const server = await startServer(readConfig(process.env));
-  process.stdout.write(`\nSamløp is ready: ${server.url} (Ctrl-C stops it)\n\n`);
-  let stopping = false;
+  let askedAt: number | undefined;
   const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
+    if (askedAt !== undefined) {
+      if (performance.now() - askedAt > SAME_KEYSTROKE) server.hasten();
+      return;
+    }
+    askedAt = performance.now();
     server.stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.stdout.write(`\nSamløp is ready: ${server.url} (Ctrl-C stops it)\n\n`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {

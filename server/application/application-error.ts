@@ -40,7 +40,8 @@ export type OwnCode =
   | 'STEP_FAILED'
   | 'INTERNAL'
   | 'STORE_UNAVAILABLE'
-  | 'NOT_READY';
+  | 'NOT_READY'
+  | 'DRAINING';
 
 export type ProblemCode = RefusalCode | OwnCode;
 

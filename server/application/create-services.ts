@@ -13,6 +13,8 @@ export interface ServicesOptions {
   readonly models?: Models;
   /** `live`: due work is done as time goes by; `stepped`: only when asked. */
   readonly work?: 'live' | 'stepped';
+  /** Told when the server is asked to stop; never, where absent. */
+  readonly drain?: AbortSignal;
 }
 
 /** Wires what the use cases need; nothing runs until the work loop is woken. */
@@ -22,12 +24,14 @@ export function createServices({
   log,
   models = createModels(),
   work = 'live',
+  drain = new AbortController().signal,
 }: ServicesOptions): Services {
   const services: Services = {
     store,
     clock,
     log,
     models,
+    drain,
     locks: keyedLocks(),
     people: demoPeople,
     work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),

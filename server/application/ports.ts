@@ -9,6 +9,7 @@ import type {
   SignalDelivery,
   StoredAnswer,
 } from './change.js';
+import type { OperationsStore } from './ports/operations.js';
 import type {
   Definition,
   DeploymentResult,
@@ -31,6 +32,7 @@ import type {
 } from './rows.js';
 
 export type * from './change.js';
+export type * from './ports/operations.js';
 export type * from './rows.js';
 
 /** The clock as the application sees it. Only `server/clock.ts` reads the real one. */
@@ -93,7 +95,7 @@ export interface MessageFilter {
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store {
+export interface Store extends OperationsStore {
   // pathways
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
   latestDefinition(processId: string): Promise<Definition | null>;

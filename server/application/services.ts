@@ -13,6 +13,8 @@ export interface Services {
   readonly people: readonly Person[];
   readonly log: Log;
   readonly work: WorkLoop;
+  /** Aborted once, when the server is asked to stop: what is held open for long (polls, streams) ends then. */
+  readonly drain: AbortSignal;
 }
 
 /** Who asks for a command, and the name under which a repeat of it is known. */

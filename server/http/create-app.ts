@@ -3,9 +3,12 @@ import helmet from 'helmet';
 
 import { ApplicationError } from '../application/application-error.js';
 import type { DemoWorlds } from '../application/demo/demo-worlds.js';
+import type { Readiness } from '../application/operations/readiness.js';
 import type { Language, Log } from '../application/ports.js';
 import type { Services } from '../application/services.js';
 import { demoGuard } from './demo-guard.js';
+import { drainGate, onlyWhileServing } from './drain-gate.js';
+import { health, readiness } from './health.js';
 import { languageOf } from './language.js';
 import { mountRoutes, type Located } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
@@ -22,7 +25,8 @@ export interface AppOptions {
   readonly services: Services;
   readonly worlds: DemoWorlds;
   readonly log: Log;
-  readonly isReady: () => boolean;
+  readonly isDeployed: () => boolean;
+  readonly readiness: () => Promise<Readiness>;
   /** The start page in a language. */
   readonly startPage: (language: Language) => Promise<string>;
   /** Folder of files that pages load from `/assets/`. */
@@ -47,10 +51,11 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.set('env', 'production'); // an answer never shows a stack
   app.set('case sensitive routing', true);
-  app.use(helmet(POLICY), identify(options.log), demoGuard);
-  app.get('/healthz', health(options));
-  app.all('/healthz', onlyRead);
-  app.use(whenReady(options), (_request, response, next) => {
+  app.use(helmet(POLICY), identify(options.log), drainGate(services.drain), demoGuard);
+  app.get('/healthz', health);
+  app.get('/readyz', readiness(options.readiness));
+  app.all(['/healthz', '/readyz'], onlyRead);
+  app.use(onlyWhileServing(services.drain, options.isDeployed), (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
@@ -126,27 +131,10 @@ function identify(log: Log) {
   };
 }
 
-function health({ services, isReady }: AppOptions) {
-  return async (_request: Request, response: Response): Promise<void> => {
-    response.set('Cache-Control', 'no-store').locals['route'] = '/healthz';
-    if (!isReady()) throw new ApplicationError('NOT_READY');
-    await services.store.nextAttemptAt();
-    response.json({ status: 'ready' });
-  };
-}
-
 function onlyRead(_request: Request, response: Response): void {
   response.set('Allow', [...READS].join(', '));
   throw new ApplicationError('METHOD_NOT_ALLOWED');
 }
-
-const whenReady =
-  ({ isReady }: AppOptions) =>
-  (_request: Request, response: Response, next: NextFunction): void => {
-    if (isReady()) return next();
-    response.set('Retry-After', '2');
-    throw new ApplicationError('NOT_READY');
-  };
 
 function start({ startPage }: AppOptions) {
   return async (request: Request, response: Response): Promise<void> => {

@@ -249,4 +249,10 @@ export const problemTable = {
     'The database is not available now. Nothing has changed',
   ),
   NOT_READY: kind(503, 'Tjenesten er ikke klar ennå', 'Tenesta er ikkje klar enno', 'The service is not ready yet'),
+  DRAINING: kind(
+    503,
+    'Tjeneren er i ferd med å stanse. Prøv igjen om litt',
+    'Tenaren held på å stanse. Prøv igjen om litt',
+    'The server is about to stop. Try again in a moment',
+  ),
 } as const satisfies Record<ProblemCode, ProblemKind>;

@@ -9,6 +9,7 @@ import { instanceRows } from './instance-rows.js';
 import { keyBlocks } from './key-blocks.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
+import { operationsRows } from './operations-rows.js';
 import { taskRows } from './task-rows.js';
 import { jobRows, workRows } from './work-rows.js';
 
@@ -39,6 +40,7 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...messageRows(db),
     ...jobRows(db),
     ...commitWriter(db, region),
+    ...operationsRows(db, region),
   };
   return { ...asynchronous(rows), close: async () => closeDatabase(db) };
 }

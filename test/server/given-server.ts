@@ -76,7 +76,14 @@ export async function givenServer({ clock, pathways }: ServerOptions = {}): Prom
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
   const start = (): Promise<RunningServer> =>
     startServer(
-      { port: 0, data, pathways: pathways ?? none, mode: 'demo', logLevel: 'silent' },
+      {
+        port: 0,
+        data,
+        pathways: pathways ?? none,
+        mode: 'demo',
+        logLevel: 'silent',
+        drain: { grace: 0, timeout: 5000 },
+      },
       { log, ...(clock && { clock }) },
     );
   let running = await start();

@@ -79,7 +79,8 @@ describe('The server process', function () {
 
   it('says where it answers once it is ready, with the shipped pathways deployed', async () => {
     const { api } = await givenRunning();
-    expect((await api.get('/healthz')).body).to.deep.equal({ status: 'ready' });
+    expect((await api.get('/healthz')).body).to.deep.equal({ status: 'alive' });
+    expect((await api.get('/readyz')).body.status).to.equal('ready');
     const { items } = (await api.post('/v2/process-definitions/search', { filter: { isLatestVersion: true } })).body;
     expect(items.map((one: { processDefinitionId: string }) => one.processDefinitionId)).to.deep.equal(['Assessment']);
   });

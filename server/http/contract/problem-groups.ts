@@ -9,6 +9,7 @@ export const everywhere = [
   'INTERNAL',
   'STORE_UNAVAILABLE',
   'NOT_READY',
+  'DRAINING',
 ] as const satisfies readonly ProblemCode[];
 
 /** A route that reads a body. */

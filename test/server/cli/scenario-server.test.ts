@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { readConfig } from '../../../server/config.js';
 import { startServer, type RunningServer } from '../../../server/main.js';
 import { fixtures, Library, runSamlop, samlop } from './run-samlop.js';
 
@@ -20,7 +21,10 @@ describe('samlop scenario --server', function () {
 
   before(async () => {
     data = await mkdtemp(join(tmpdir(), 'samlop-cli-server-'));
-    const config = { port: 0, data, pathways: join(fixtures, 'none'), mode: 'demo', logLevel: 'silent' } as const;
+    const config = {
+      ...readConfig({ PORT: '0', SAMLOP_DATA: data, SAMLOP_PATHWAYS: join(fixtures, 'none') }),
+      drain: { grace: 0, timeout: 5000 },
+    };
     server = await startServer(config, { log: silent });
   });
   after(async () => {

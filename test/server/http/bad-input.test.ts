@@ -228,7 +228,7 @@ describe('Bad input', () => {
   });
 
   it('as a method that the health check does not have is 405 with the right ones', async () => {
-    for (const path of ['/healthz', '/']) {
+    for (const path of ['/healthz', '/readyz', '/']) {
       const answer = await server.api.put(path, {});
       isProblem(answer, 405, 'METHOD_NOT_ALLOWED');
       expect(answer.headers.get('Allow')).to.equal('GET, HEAD');
