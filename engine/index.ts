@@ -14,7 +14,7 @@ export { DEFAULT_LIMITS, type Environment, type Limits } from './execution/envir
 
 // One command at a time: decide it, and let every token go as far as it can. Refused commands throw EngineError.
 export { step } from './execution/step.js';
-export { EngineError, type RefusalCode } from './execution/engine-error.js';
+export { EngineError, type Obstacle, type RefusalCode } from './execution/engine-error.js';
 export type * from './execution/commands.js';
 export type * from './execution/events.js';
 

@@ -47,6 +47,7 @@ export function draftOf(state: InstanceState | null): Draft {
     incidents: state.incidents.slice(),
   };
   if (state.businessKey !== undefined) draft.businessKey = state.businessKey;
+  if (state.suspended) draft.suspended = true;
   return draft;
 }
 
@@ -63,6 +64,15 @@ export function applyTo(draft: Draft, event: Event): void {
       return end(draft, 'completed');
     case 'InstanceCancelled':
       return end(draft, 'cancelled');
+    case 'InstanceReopened':
+      draft.status = 'running';
+      return changeScope(draft, 1, asAtTheStart);
+    case 'InstanceSuspended':
+      draft.suspended = true;
+      return;
+    case 'InstanceResumed':
+      delete draft.suspended;
+      return;
 
     case 'ScopeOpened':
       count(draft, event.scope);
@@ -141,6 +151,7 @@ export function applyTo(draft: Draft, event: Event): void {
     case 'IncidentResolved':
       return remove(draft.incidents, event.incident);
 
+    case 'InstanceModified':
     case 'TaskCreated':
     case 'TaskCompleted':
     case 'TaskCancelled':
@@ -162,6 +173,7 @@ export function applyTo(draft: Draft, event: Event): void {
 /** An ended instance keeps its root variables: they are its result. */
 function end(draft: Draft, status: 'completed' | 'cancelled'): void {
   draft.status = status;
+  delete draft.suspended;
   draft.scopes = draft.scopes.slice(0, 1);
   draft.tokens = [];
   draft.waits = [];
@@ -205,6 +217,12 @@ function changeScope(draft: Draft, id: number, change: (scope: Scope) => Scope):
 function release(token: Token): Token {
   if (token.via === undefined) return token;
   const { via: _, ...rest } = token;
+  return rest;
+}
+
+/** What had taken over at the end is over: its event sub-processes are armed once more. */
+function asAtTheStart(scope: Scope): Scope {
+  const { interrupted: _, resetting: __, ...rest } = scope;
   return rest;
 }
 

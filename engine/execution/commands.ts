@@ -11,6 +11,32 @@ interface Base {
   readonly by?: string;
 }
 
+/** Puts a new token at an element, which then starts as if a flow had led there; sub-processes around it are opened as needed. */
+interface Placing {
+  readonly element: string;
+  /** Scope to place it in, `<instance id>:<number>`; needed where several open ones would do. */
+  readonly scopeId?: string;
+  /** Written where they belong, seen from there, before the element starts. */
+  readonly variables?: PlainVariables;
+}
+
+/** One change by an operator. `tokenId` is `<instance id>:<number>`. */
+export type Instruction =
+  | ({ readonly type: 'placeToken' } & Placing)
+  /** An activity is opened again; as the first instruction it also opens an instance that has ended. */
+  | ({ readonly type: 'reopenElement' } & Placing)
+  /** Ends the token with all that its element opened; a sub-process that nothing is left in ends too. */
+  | { readonly type: 'removeToken'; readonly tokenId: string }
+  /** Ends the token and places one at another element, as near to it as can be. */
+  | {
+      readonly type: 'moveToken';
+      readonly tokenId: string;
+      readonly element: string;
+      readonly variables?: PlainVariables;
+    }
+  /** The element counts as done without its work; by `flows`, else by those that it would take. */
+  | { readonly type: 'skipElement'; readonly tokenId: string; readonly flows?: readonly string[] };
+
 /** `taskId`, `jobId`, `timerId`, `subscriptionId` and `incidentId` are `<instance id>:<number>`, as the events give them. */
 export type Command =
   | (Base & {
@@ -76,4 +102,13 @@ export type Command =
       /** New attempts for a job (1 where absent). */
       readonly retries?: number;
     })
-  | (Base & { readonly type: 'CancelInstance'; readonly reason: string });
+  | (Base & { readonly type: 'CancelInstance'; readonly reason: string })
+  /** All instructions in their order, or none of them. */
+  | (Base & {
+      readonly type: 'ModifyInstance';
+      readonly instructions: readonly Instruction[];
+      readonly reason: string;
+    })
+  /** Nothing happens in the instance until it is resumed: of other commands it only takes CancelInstance, ModifyInstance and SetVariables. */
+  | (Base & { readonly type: 'SuspendInstance'; readonly reason: string })
+  | (Base & { readonly type: 'ResumeInstance' });

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import type { Instruction } from './commands.js';
 import type { Variables } from './json.js';
 import type { CompensationState, CompletedActivity, Incident, InstanceState, LoopState, Wait } from './state.js';
 
@@ -18,6 +19,19 @@ export type Event =
     }
   | { readonly type: 'InstanceCompleted'; readonly at: Instant }
   | { readonly type: 'InstanceCancelled'; readonly at: Instant; readonly reason: string; readonly by?: string }
+  /** An operator changed where it stands; the events behind this one say how. */
+  | {
+      readonly type: 'InstanceModified';
+      readonly at: Instant;
+      readonly reason: string;
+      /** What was asked for, without the values that came with it. */
+      readonly instructions: readonly InstructionGiven[];
+      readonly by?: string;
+    }
+  /** An ended instance runs again, with the variables that it ended with. */
+  | { readonly type: 'InstanceReopened'; readonly at: Instant; readonly by?: string }
+  | { readonly type: 'InstanceSuspended'; readonly at: Instant; readonly reason: string; readonly by?: string }
+  | { readonly type: 'InstanceResumed'; readonly at: Instant; readonly by?: string }
   | {
       readonly type: 'ScopeOpened';
       readonly scope: number;
@@ -208,6 +222,14 @@ export type Event =
       readonly at: Instant;
       readonly by?: string;
     };
+
+export interface InstructionGiven {
+  readonly type: Instruction['type'];
+  readonly element?: string;
+  readonly tokenId?: string;
+  readonly scopeId?: string;
+  readonly flows?: readonly string[];
+}
 
 export interface StepResult {
   readonly state: InstanceState;

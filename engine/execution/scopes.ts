@@ -39,7 +39,7 @@ export function startContainer(run: Run, container: ContainerModel, scope: numbe
 }
 
 /** Event sub-processes can start from the moment their scope is open (13.5.4). */
-function armEventSubProcesses(run: Run, container: ContainerModel, scope: number): void {
+export function armEventSubProcesses(run: Run, container: ContainerModel, scope: number): void {
   for (const id of container.eventSubProcesses) {
     const start = eventSubProcessStart(run, scope, id);
     for (const wait of start ? arm(run, start, { scope }) : []) fireWait(run, wait, {});

@@ -84,7 +84,7 @@ export class SimulatedWorld {
     const key = given ?? keyInMessage(this.options.models, name, variables, this.now);
     const taken = new Set<string>();
     for (const { id, state } of [...this.instances.values()]) {
-      if (taken.has(state.process)) continue;
+      if (taken.has(state.process) || state.suspended) continue;
       const wait = state.waits.find((each) => isMessage(each, name) && each.key === (key ?? ''));
       if (!wait) continue;
       taken.add(state.process);
@@ -102,7 +102,7 @@ export class SimulatedWorld {
   deliverSignal(name: string, variables: PlainVariables, thrower?: string): void {
     for (const { id, state } of [...this.instances.values()]) {
       const waits = state.waits.some((wait) => wait.kind === 'signal' && wait.name === name);
-      if (id !== thrower && waits) this.give(id, { type: 'BroadcastSignal', name, variables });
+      if (id !== thrower && waits && !state.suspended) this.give(id, { type: 'BroadcastSignal', name, variables });
     }
     for (const { process, element } of this.startsBy('signal', name)) this.start(process, { element, variables });
   }
@@ -195,6 +195,7 @@ export class SimulatedWorld {
   private nextTimer(): { instanceId: string; wait: number; dueAt: Instant } | undefined {
     let first: { instanceId: string; wait: number; dueAt: Instant } | undefined;
     for (const { id, state } of this.instances.values()) {
+      if (state.suspended) continue;
       for (const { kind, dueAt = 0, id: wait } of state.waits) {
         if (kind === 'timer' && (!first || dueAt < first.dueAt)) first = { instanceId: id, wait, dueAt };
       }

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { ExecutableModel } from '../model/executable-model.js';
-import type { PlainVariables } from './commands.js';
+import type { Instruction, PlainVariables } from './commands.js';
 import type { Event } from './events.js';
 import type { Incident, InstanceState } from './state.js';
 import type { Variables } from './json.js';
@@ -86,6 +86,11 @@ export interface Simulation {
   ): void;
   /** Ends the instance from outside, with all that is open in it. */
   cancel(instanceId: string, reason: string): void;
+  /** An operator changes where the instance stands: all instructions, or none. */
+  modify(instanceId: string, instructions: readonly Instruction[], reason: string): void;
+  /** Until it is resumed, the instance takes no work: messages and signals pass it by, its timers fire after it. */
+  suspend(instanceId: string, reason: string): void;
+  resume(instanceId: string): void;
   /** Delivers to at most one subscription per process with that name and key, else starts a process by it. Returns how many took it. */
   sendMessage(name: string, options?: { readonly key?: string; readonly variables?: PlainVariables }): number;
   /** To every instance that waits for it now, and to every process that it starts. */

@@ -20,6 +20,9 @@ type Acting = Pick<
   | 'setVariables'
   | 'resolveIncident'
   | 'cancel'
+  | 'modify'
+  | 'suspend'
+  | 'resume'
   | 'sendMessage'
   | 'broadcastSignal'
   | 'advance'
@@ -110,6 +113,9 @@ function acting(world: SimulatedWorld): Acting {
       world.give(ownerOf(incidentId), { type: 'ResolveIncident', incidentId, action, ...given });
     },
     cancel: (id, reason) => world.give(id, { type: 'CancelInstance', reason }),
+    modify: (id, instructions, reason) => world.give(id, { type: 'ModifyInstance', instructions, reason }),
+    suspend: (id, reason) => world.give(id, { type: 'SuspendInstance', reason }),
+    resume: (id) => world.give(id, { type: 'ResumeInstance' }),
     sendMessage: (name, given = {}) => world.deliverMessage(name, given.key, given.variables ?? {}),
     broadcastSignal: (name, variables = {}) => world.deliverSignal(name, variables),
     advance: (duration) => world.advanceTo(plus(world.now, duration, world.options.models[0]?.zone ?? 'Europe/Oslo')),

@@ -15,6 +15,8 @@ export interface InstanceState {
   readonly process: string;
   readonly businessKey?: string;
   readonly status: 'running' | 'completed' | 'cancelled';
+  /** An operator has put it on hold: it takes no work until it is resumed. Only a running one has it. */
+  readonly suspended?: true;
   /** Last number given to a token, scope, wait or incident. */
   readonly counter: number;
   readonly scopes: readonly Scope[];

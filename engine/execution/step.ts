@@ -1,6 +1,7 @@
 import type { Command } from './commands.js';
 import { lookAtConditions } from './conditions.js';
 import { decide } from './decide/decide.js';
+import { reopens } from './decide/modify-instance.js';
 import { sizeOf } from './decide/values.js';
 import { EngineError } from './engine-error.js';
 import type { Environment } from './environment.js';
@@ -47,8 +48,18 @@ function guard(environment: Environment, state: InstanceState | null, command: C
   if (state === null) throw new EngineError('INSTANCE_NOT_STARTED');
   if (state.version !== STATE_VERSION) throw new EngineError('STATE_TOO_NEW', { version: state.version });
   if (state.environment !== environment.key) throw new EngineError('ENVIRONMENT_MISMATCH', { key: environment.key });
-  if (state.status !== 'running') throw new EngineError('INSTANCE_ENDED', { instanceId: state.instanceId });
+  const { instanceId } = state;
+  if (state.status !== 'running' && !reopens(command)) throw new EngineError('INSTANCE_ENDED', { instanceId });
+  if (state.suspended && !WHILE_SUSPENDED.has(command.type))
+    throw new EngineError('INSTANCE_SUSPENDED', { instanceId });
 }
+
+const WHILE_SUSPENDED: ReadonlySet<Command['type']> = new Set([
+  'ResumeInstance',
+  'CancelInstance',
+  'ModifyInstance',
+  'SetVariables',
+]);
 
 /** What cannot even be begun is refused as a whole. */
 function decideOrRefuse(run: Run, command: Command): void {

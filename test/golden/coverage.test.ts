@@ -66,6 +66,7 @@ const STATE: Record<keyof Required<InstanceState>, true> = {
   process: true,
   businessKey: true,
   status: true,
+  suspended: true,
   counter: true,
   scopes: true,
   tokens: true,

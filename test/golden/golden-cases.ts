@@ -54,6 +54,19 @@ export const goldenCases: Readonly<Record<string, GoldenCase>> = {
     until: (simulation, instance) => simulation.cancel(instance, 'entered in error'),
     then: () => undefined,
   },
+  suspended: {
+    ...TASKS,
+    until: (simulation, instance) => simulation.suspend(instance, 'waits for the court'),
+    then(simulation, instance) {
+      simulation.resume(instance);
+      simulation.complete('Task_User', { note: 'second' });
+      simulation.complete('Task_Manual');
+      simulation.completeJob('Task_Service');
+      simulation.completeJob('Task_Send');
+      simulation.sendMessage('News', { key: 'patient-1' });
+      simulation.complete('Task_Before');
+    },
+  },
   gateways: {
     models: ['gateways.bpmn'],
     process: 'Process_Gateways',

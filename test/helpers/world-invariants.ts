@@ -64,7 +64,8 @@ function holdIds({ counter, tokens, scopes, waits, incidents }: InstanceState): 
 }
 
 /** Its root scope stays: the variables are the result. */
-function holdNothingLeft({ tokens, waits, scopes, incidents }: InstanceState): void {
+function holdNothingLeft({ tokens, waits, scopes, incidents, suspended }: InstanceState): void {
+  expect(suspended, 'an ended instance is not on hold').to.equal(undefined);
   expect({ tokens, waits, incidents }, 'an ended instance leaves nothing behind').to.deep.equal({
     tokens: [],
     waits: [],

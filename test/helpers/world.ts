@@ -6,6 +6,7 @@ import type {
   ExecutableModel,
   Instant,
   InstanceState,
+  Instruction,
   Json,
   Limits,
   PlainVariables,
@@ -148,6 +149,22 @@ export class World {
 
   cancel(reason = 'entered in error'): this {
     this.simulation.cancel(this.instance, reason);
+    return this;
+  }
+
+  /** An operator changes where the instance stands. */
+  modify(...instructions: readonly Instruction[]): this {
+    this.simulation.modify(this.instance, instructions, 'moved by mistake');
+    return this;
+  }
+
+  suspend(): this {
+    this.simulation.suspend(this.instance, 'waits for the court');
+    return this;
+  }
+
+  resume(): this {
+    this.simulation.resume(this.instance);
     return this;
   }
 
@@ -319,6 +336,20 @@ export class World {
     if (!found)
       throw new Error(`no subscription at ${element}; there are ${this.subscriptions().join(', ') || 'none'}`);
     return found;
+  }
+
+  /** Id of the oldest token at the element, as an instruction names it. */
+  tokenAt(element: string): string {
+    const token = this.state().tokens.find((each) => each.element === element);
+    if (!token) throw new Error(`no token at ${element}; there are ${this.tokens().join(', ') || 'none'}`);
+    return `${this.instance}:${token.id}`;
+  }
+
+  /** Id of the oldest open scope of a sub-process or process, as an instruction names it. */
+  scopeOf(element: string): string {
+    const scope = this.state().scopes.find((each) => each.element === element && each.kind !== 'iteration');
+    if (!scope) throw new Error(`no scope of ${element} is open`);
+    return `${this.instance}:${scope.id}`;
   }
 
   /** Ids of the elements that tokens stand at, sorted. */

@@ -27,9 +27,7 @@ export function startAdHocActivity(run: Run, command: Of<'StartAdHocActivity'>):
   );
   const isEnabled = wanted?.container === element.id && isStartable(wanted) && hasEnough(wanted, enabling);
   if (!isEnabled) throw new EngineError('ADHOC_ACTIVITY_NOT_FOUND', { element: command.element });
-  if (element.ordering === 'sequential' && isBusy(run, scope)) {
-    throw new EngineError('ADHOC_SEQUENTIAL_BUSY', { id: command.adHocId });
-  }
+  refuseBusy(run, scope, element);
   if (command.variables)
     writeVariables(run, scope.id, enterValues(run, command.variables, run.modelOf(scope.id), wanted));
   run.enqueue({ phase: 'enter', token: enabling[0]?.id ?? placeToken(run, wanted.id, scope.id) });
@@ -43,6 +41,13 @@ function isStartable(element: ElementModel): element is ActivityModel {
 
 function hasEnough({ incoming, startQuantity }: ActivityModel, enabling: readonly Token[]): boolean {
   return incoming.length === 0 || enabling.length >= startQuantity;
+}
+
+/** One activity at a time, where the sub-process says so (13.3.5, ordering). */
+export function refuseBusy(run: Run, scope: Scope, { ordering }: AdHocSubProcessModel): void {
+  if (ordering === 'sequential' && isBusy(run, scope)) {
+    throw new EngineError('ADHOC_SEQUENTIAL_BUSY', { id: run.idOf(scope.owner ?? 0) });
+  }
 }
 
 /** An activity is running; one that is only enabled, an event or a gateway does not count (13.3.5, ordering). */

@@ -4,8 +4,10 @@ import type { Run } from '../run.js';
 import { completeAdHoc, startAdHocActivity } from './ad-hoc.js';
 import { cancelInstance } from './cancel-instance.js';
 import { resolveIncident } from './incidents.js';
+import { modifyInstance } from './modify-instance.js';
 import { broadcastSignal, correlateMessage, fireTimer, setVariables } from './outside.js';
 import { startInstance } from './start-instance.js';
+import { resumeInstance, suspendInstance } from './suspend-instance.js';
 import { completeJob, completeTask, failJob, raiseTaskEscalation, throwJobError, throwTaskError } from './work.js';
 
 /**
@@ -44,6 +46,12 @@ export function decide(run: Run, command: Command): void {
       return resolveIncident(run, command);
     case 'CancelInstance':
       return cancelInstance(run, command);
+    case 'ModifyInstance':
+      return modifyInstance(run, command);
+    case 'SuspendInstance':
+      return suspendInstance(run, command);
+    case 'ResumeInstance':
+      return resumeInstance(run);
     default:
       throw new EngineError('COMMAND_NOT_KNOWN', { type: String((command as { type?: unknown }).type) });
   }

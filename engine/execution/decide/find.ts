@@ -1,8 +1,9 @@
-import type { ElementModel } from '../../model/executable-model.js';
+import type { ElementModel, FlowModel } from '../../model/executable-model.js';
 import { EngineError, type RefusalCode } from '../engine-error.js';
 import { hasTask, isOpenJob, isOpenTask } from '../open-work.js';
 import type { Run } from '../run.js';
 import type { Incident, Token, Wait } from '../state.js';
+import { outgoing } from '../tokens.js';
 
 /** Number behind `<instance id>:<number>`, if it is of this instance. */
 export function numberOf(run: Run, id: string, code: RefusalCode): number {
@@ -39,4 +40,18 @@ export function openIncident(run: Run, id: string): Incident {
   const incident = run.state.incidents.find((each) => each.id === number);
   if (!incident) throw new EngineError('INCIDENT_NOT_FOUND', { id });
   return incident;
+}
+
+/** Flows that an operator named. One of several instances of an activity takes none: its activity does when all are done. */
+export function flowsNamed(
+  run: Run,
+  token: Token,
+  element: ElementModel,
+  ids: readonly string[] | undefined,
+): readonly FlowModel[] | undefined {
+  const { kind, element: repeated } = run.scope(token.scope);
+  const all = kind === 'iteration' && repeated === element.id ? [] : outgoing(run, token, element);
+  const flows = ids?.map((id) => all.find((flow) => flow.id === id));
+  if (flows?.some((flow) => !flow)) throw new EngineError('ACTION_NOT_POSSIBLE', { elementId: element.id });
+  return flows?.flatMap((flow) => flow ?? []);
 }

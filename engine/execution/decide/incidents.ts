@@ -6,9 +6,9 @@ import { storeOutput } from '../elements/activity.js';
 import { EngineError } from '../engine-error.js';
 import type { Run } from '../run.js';
 import type { Incident, Token } from '../state.js';
-import { leave, outgoing } from '../tokens.js';
+import { leave } from '../tokens.js';
 import { writeVariables } from '../variables.js';
-import { openIncident } from './find.js';
+import { flowsNamed, openIncident } from './find.js';
 import { enterValues } from './values.js';
 
 type ResolveIncident = Extract<Command, { type: 'ResolveIncident' }>;
@@ -42,21 +42,6 @@ export function resolveIncident(run: Run, command: ResolveIncident): void {
   const resolved = command.action === 'resolve';
   if (resolved && values) giveResult(run, token, element, values);
   goOn(run, run.token(token.id), element, flows, incident, resolved);
-}
-
-/** One of several instances of an activity takes no flow: its activity does when all are done. */
-
-function flowsNamed(
-  run: Run,
-  token: Token,
-  element: ElementModel,
-  ids: readonly string[] | undefined,
-): readonly FlowModel[] | undefined {
-  const { kind, element: repeated } = run.scope(token.scope);
-  const all = kind === 'iteration' && repeated === element.id ? [] : outgoing(run, token, element);
-  const flows = ids?.map((id) => all.find((flow) => flow.id === id));
-  if (flows?.some((flow) => !flow)) throw new EngineError('ACTION_NOT_POSSIBLE', { elementId: element.id });
-  return flows?.flatMap((flow) => flow ?? []);
 }
 
 function retry(

@@ -98,13 +98,13 @@ function hasStartQuantity(run: Run, token: Token, element: ActivityModel, flow: 
   return true;
 }
 
-function localVariables(run: Run, token: Token, element: ActivityModel): Variables | undefined {
+export function localVariables(run: Run, token: Token, element: ActivityModel): Variables | undefined {
   if (element.variables.length === 0 && element.inputs.length === 0) return undefined;
   const { inputs } = element;
   return { ...initialVariables(element.variables), ...evaluateMappings(run, token, inputs) };
 }
 
-function armBoundaries(run: Run, token: Token, element: ActivityModel): void {
+export function armBoundaries(run: Run, token: Token, element: ActivityModel): void {
   for (const id of element.boundaries) {
     const boundary = run.element(token.scope, id);
     if (boundary.type !== 'bpmn:BoundaryEvent') continue;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 
+import type { Instruction } from '../../../../engine/index.js';
+
 /** One node of an unstructured process, with what its type needs. */
 export interface GraphNode {
   readonly type:
@@ -48,6 +50,16 @@ export type Happening =
   | { readonly kind: 'incident'; readonly pick: number; readonly action: 'retry' | 'skip' }
   | { readonly kind: 'throwError'; readonly pick: number }
   | { readonly kind: 'variables'; readonly values: readonly boolean[] }
+  | {
+      readonly kind: 'modify';
+      readonly instructions: readonly {
+        readonly type: Instruction['type'];
+        readonly token: number;
+        readonly element: number;
+      }[];
+    }
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'resume' }
   | { readonly kind: 'cancel' };
 
 export const VARIABLES = 3;
@@ -93,6 +105,21 @@ export const graphs: fc.Arbitrary<Graph> = fc.record({
   eventSubProcess: fc.constantFrom('none', 'none', 'message', 'interruptingMessage', 'timer', 'error'),
 });
 
+const instructions = fc.array(
+  fc.record({
+    type: fc.constantFrom(
+      'placeToken' as const,
+      'reopenElement' as const,
+      'removeToken' as const,
+      'moveToken' as const,
+      'skipElement' as const,
+    ),
+    token: position,
+    element: fc.nat({ max: 200 }),
+  }),
+  { minLength: 1, maxLength: 2 },
+);
+
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('complete' as const), pick: position, values }) },
   {
@@ -120,6 +147,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('throwError' as const), pick: position }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('variables' as const), values }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('modify' as const), instructions }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom('suspend' as const, 'resume' as const, 'resume' as const) }),
+  },
 );
 
 export const happenings: fc.Arbitrary<readonly Happening[]> = fc

@@ -5,6 +5,7 @@ import {
   EngineError,
   step,
   type ExecutableModel,
+  type Instruction,
   type Simulation,
 } from '../../../../engine/index.js';
 import { holdInvariants, holdReplay, type ObservedStep } from '../../../helpers/world-invariants.js';
@@ -20,7 +21,7 @@ export function play(model: ExecutableModel, process: string, happenings: readon
   const start = truthValues(new Array<boolean>(VARIABLES).fill(false));
   const id = simulation.start(process, { businessKey: 'patient-1', variables: start });
   for (const happening of happenings) {
-    if (simulation.state(id).status !== 'running') break;
+    if (simulation.state(id).status !== 'running' && happening.kind !== 'modify') continue;
     happen(simulation, id, happening);
     holdReplay(simulation.environment(id), simulation.commands(id), simulation.state(id));
     holdConservation(model, simulation.history(id), simulation.state(id));
@@ -78,9 +79,31 @@ function act(simulation: Simulation, id: string, happening: Happening): void {
       return picked(simulation.tasks(id), happening.pick, ({ taskId }) => simulation.throwTaskError(taskId, 'stop'));
     case 'variables':
       return simulation.setVariables(id, truthValues(happening.values));
+    case 'modify':
+      return simulation.modify(
+        id,
+        happening.instructions.map((each) => instruction(simulation, id, each)),
+        'moved by mistake',
+      );
+    case 'suspend':
+      return simulation.suspend(id, 'waits for the court');
+    case 'resume':
+      return simulation.resume(id);
     case 'cancel':
       return simulation.cancel(id, 'enteredInError');
   }
+}
+
+type Asked = Extract<Happening, { kind: 'modify' }>['instructions'][number];
+
+/** Of any token of the instance and any element of its models. */
+function instruction(simulation: Simulation, id: string, asked: Asked): Instruction {
+  const { models } = simulation.environment(id);
+  const { tokens } = simulation.state(id);
+  const elements = Object.values(models).flatMap((model) => Object.keys(model.elements));
+  const element = elements[asked.element % elements.length] ?? '';
+  const tokenId = `${id}:${tokens[asked.token % Math.max(1, tokens.length)]?.id ?? 1}`;
+  return { type: asked.type, element, tokenId };
 }
 
 function adHocActivities(simulation: Simulation, id: string): readonly string[] {
