@@ -14,6 +14,7 @@ import type { Clock, FormSchema, Language, Log, Store, Texts } from './applicati
 import { SYSTEM, type Services } from './application/services.js';
 import type { PathwayFolder } from './cli/library/pathway-folder.js';
 import { findPathways } from './cli/library/find-pathways.js';
+import { version } from './cli/version.js';
 import { settableClock, systemClock } from './clock.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp } from './http/create-app.js';
@@ -175,7 +176,10 @@ async function listen(
   const readiness = createReadiness({ store: services.store, drain: services.drain, isDeployed });
   const assets = join(packageRoot(), 'server', 'pages', 'assets');
   try {
-    return await listenOnLoopback(createApp({ services, worlds, log, isDeployed, readiness, startPage, assets }), port);
+    return await listenOnLoopback(
+      createApp({ services, worlds, log, isDeployed, readiness, startPage, assets, version: version() }),
+      port,
+    );
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'EADDRINUSE')

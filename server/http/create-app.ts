@@ -6,20 +6,13 @@ import type { DemoWorlds } from '../application/demo/demo-worlds.js';
 import type { Readiness } from '../application/operations/readiness.js';
 import type { Language, Log } from '../application/ports.js';
 import type { Services } from '../application/services.js';
+import { describeApi } from './api-routes.js';
 import { demoGuard } from './demo-guard.js';
 import { drainGate, onlyWhileServing } from './drain-gate.js';
 import { health, readiness } from './health.js';
 import { languageOf } from './language.js';
 import { mountRoutes, type Located } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
-import { demoWorldRoutes, worldClockRoutes } from './routes/demo-routes.js';
-import { incidentRoutes } from './routes/incident-routes.js';
-import { instanceRoutes } from './routes/instance-routes.js';
-import { jobRoutes } from './routes/job-routes.js';
-import { messageRoutes } from './routes/message-routes.js';
-import { pathwayRoutes } from './routes/pathway-routes.js';
-import { systemRoutes } from './routes/system-routes.js';
-import { taskRoutes } from './routes/task-routes.js';
 
 export interface AppOptions {
   readonly services: Services;
@@ -31,21 +24,14 @@ export interface AppOptions {
   readonly startPage: (language: Language) => Promise<string>;
   /** Folder of files that pages load from `/assets/`. */
   readonly assets: string;
+  /** Of the package. */
+  readonly version: string;
 }
-
-export const apiRoutes = [
-  ...pathwayRoutes,
-  ...instanceRoutes,
-  ...taskRoutes,
-  ...messageRoutes,
-  ...jobRoutes,
-  ...incidentRoutes,
-  ...systemRoutes,
-];
 
 /** The whole HTTP side of the server. */
 export function createApp(options: AppOptions): Express {
-  const { services, worlds } = options;
+  const { services, worlds, version } = options;
+  const { ofServer, ofWorld } = describeApi(worlds, version);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -65,12 +51,11 @@ export function createApp(options: AppOptions): Express {
   app.use('/v2/deployments', express.json({ limit: '4mb', inflate: false }));
   app.use('/demo/worlds/:world/v2/deployments', express.json({ limit: '4mb', inflate: false }));
   app.use(express.json({ limit: '1mb', inflate: false }));
-  app.use(mountRoutes(apiRoutes, () => ({ services })));
-  app.use(mountRoutes(demoWorldRoutes(worlds), () => ({ services })));
+  app.use(mountRoutes(ofServer, () => ({ services })));
   app.use(
     '/demo/worlds/:world',
     enterWorld(worlds),
-    mountRoutes([...apiRoutes, ...worldClockRoutes], (response) => response.locals['located'] as Located),
+    mountRoutes(ofWorld, (response) => response.locals['located'] as Located),
   );
   app.use(() => {
     throw new ApplicationError('ROUTE_NOT_FOUND');

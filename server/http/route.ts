@@ -47,6 +47,10 @@ export interface Documentation {
   readonly answer: Schema | null;
   /** How it may refuse, beside what follows from its kind (see contract/problem-groups.ts). */
   readonly problems: readonly ProblemCode[];
+  /** The answer tells by an ETag what has been seen; `If-Match` of a command takes it. */
+  readonly etag?: boolean;
+  /** A command that is refused when what it was decided on has changed meanwhile. */
+  readonly ifMatch?: boolean;
   /** Made-up content that follows the schemas. */
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
 }

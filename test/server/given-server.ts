@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Clock, Log } from '../../server/application/ports.js';
 import { startServer, type RunningServer } from '../../server/main.js';
+import { requireContract } from './contract-check.js';
 
 export interface Answer {
   readonly status: number;
@@ -22,6 +23,7 @@ export interface Api {
   delete(path: string, headers?: RequestHeaders): Promise<Answer>;
 }
 
+/** Every answer is held to the contract. */
 export function apiAt(base: string, person = 'ward-nurse'): Api {
   const ask = async (method: string, path: string, body: unknown, headers: RequestHeaders = {}): Promise<Answer> => {
     const response = await fetch(`${base}${path}`, {
@@ -35,11 +37,13 @@ export function apiAt(base: string, person = 'ward-nurse'): Api {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
-    return {
+    const answer: Answer = {
       status: response.status,
       headers: response.headers,
       body: text === '' ? undefined : isJson ? JSON.parse(text) : text,
     };
+    requireContract(method, new URL(response.url).pathname, answer);
+    return answer;
   };
   return {
     get: (path, headers) => ask('GET', path, undefined, headers),

@@ -1,14 +1,16 @@
 import type { ProblemCode } from '../../application/application-error.js';
 
-/** Every route, because of where it stands. */
+/** Every route, because of where it stands: behind the guards, and in demo worlds too. */
 export const everywhere = [
   'REQUEST_NOT_VALID',
   'QUERY_NOT_VALID',
   'HOST_NOT_ALLOWED',
   'ORIGIN_NOT_ALLOWED',
+  'WORLD_NOT_FOUND',
   'INTERNAL',
   'STORE_UNAVAILABLE',
   'NOT_READY',
+  'DRAINING',
   'DRAINING',
 ] as const satisfies readonly ProblemCode[];
 

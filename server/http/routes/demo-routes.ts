@@ -14,7 +14,7 @@ export const worldClockRoutes: readonly Route[] = [
     description:
       'Answers when everything that falls due on the way has been done, in due order, with the clock standing at each due time.',
     answer: clock,
-    problems: ['CLOCK_NOT_FORWARD', 'WORK_NOT_FINISHED', 'TIME_NOT_VALID', 'WORLD_NOT_FOUND'],
+    problems: ['CLOCK_NOT_FORWARD', 'WORK_NOT_FINISHED', 'TIME_NOT_VALID'],
     example: {
       body: { timestamp: '2026-11-05T12:00:00+01:00' },
       answer: { timestamp: '2026-11-05T11:00:00.000Z' },
@@ -59,7 +59,7 @@ export const demoWorldRoutes = (worlds: DemoWorlds): readonly Route[] => [
     summary: 'Close a demo world',
     description: 'The world and its files are gone.',
     answer: null,
-    problems: ['WORLD_NOT_FOUND'],
+    problems: [],
     handle: ({ params }) => worlds.close(params['worldId'] ?? ''),
   }),
 ];

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 
 import { expect } from 'chai';
 
-import { apiRoutes } from '../../../server/http/create-app.js';
+import { apiRoutes } from '../../../server/http/api-routes.js';
 import { givenServer, type TestServer } from '../given-server.js';
 import { deployAssessment, openTasks, start } from '../models.js';
 
