@@ -70,7 +70,11 @@ export interface StoredAnswer {
 export interface Change {
   readonly at: Instant;
   readonly by: string;
+  /** Imperative name of the command, for the audit: the engine's own, or the server's. */
+  readonly action: string;
   readonly instance?: InstanceChange;
+  /** Instance that is let out of its quarantine; its row is not written. */
+  readonly quarantineReleased?: number;
   readonly events?: readonly (Event | ServerEvent)[];
   readonly tasksOpened?: readonly TaskRow[];
   readonly tasksEnded?: readonly { readonly number: number; readonly state: 'COMPLETED' | 'CANCELED' }[];

@@ -10,6 +10,7 @@ import type {
   StoredAnswer,
 } from './change.js';
 import type { OperationsStore } from './ports/operations.js';
+import type { QuarantineStore } from './ports/quarantine.js';
 import type {
   Definition,
   DeploymentResult,
@@ -33,6 +34,7 @@ import type {
 
 export type * from './change.js';
 export type * from './ports/operations.js';
+export type * from './ports/quarantine.js';
 export type * from './rows.js';
 
 /** The clock as the application sees it. Only `server/clock.ts` reads the real one. */
@@ -95,7 +97,7 @@ export interface MessageFilter {
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store extends OperationsStore {
+export interface Store extends OperationsStore, QuarantineStore {
   // pathways
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
   latestDefinition(processId: string): Promise<Definition | null>;

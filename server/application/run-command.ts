@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-
-import { EngineError, step, upgradeState } from '../../engine/index.js';
-import type { Command, Environment, Instant, InstanceState, StepResult } from '../../engine/index.js';
-import { ApplicationError, DeliveryDone, RepeatedCommand } from './application-error.js';
+import { step, upgradeState } from '../../engine/index.js';
+import type { Command, Environment, Instant, InstanceState } from '../../engine/index.js';
+import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
 import type { Change, CommitOutcome, Idempotency, StoredAnswer, StoredInstance } from './ports.js';
 import { projectStep } from './project-step.js';
+import { orQuarantine } from './quarantine.js';
 import type { Caller, Services } from './services.js';
 
 export interface LoadedInstance {
@@ -15,13 +14,24 @@ export interface LoadedInstance {
   readonly now: Instant;
 }
 
-export interface Decision<T> {
-  /** Absent where only rows beside the state change. */
-  readonly command?: Command;
+/** A command for the engine, or the name of one that changes only rows beside the state. */
+type Commanded = { readonly command: Command } | { readonly command?: undefined; readonly action: string };
+
+export type Decision<T> = Commanded & {
   /** What is written beside what follows from the step. */
   readonly change?: Partial<Change>;
   readonly answer: T;
+};
+
+/** What the caller has named, for its refusals and failures. */
+export interface Naming {
+  /** Code of the refusal where there is no such instance. */
+  readonly absent?: 'INSTANCE_NOT_FOUND' | 'TASK_NOT_FOUND';
+  /** What is tried, as long as it is not decided. */
+  readonly command?: string;
 }
+
+const nameOf = (decision: Decision<unknown>): string => (decision.command ? decision.command.type : decision.action);
 
 /** Commands that lost a race are decided again on what the winner left, this many times. */
 const ATTEMPTS = 5;
@@ -37,14 +47,20 @@ export function runCommand<T>(
   caller: Caller,
   instanceKey: number,
   decide: (instance: LoadedInstance) => Decision<T> | Promise<Decision<T>>,
+  { absent = 'INSTANCE_NOT_FOUND', command = 'Decide' }: Naming = {},
 ): Promise<T> {
   return services.locks.run(instanceKey, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const instance = await load(services, instanceKey);
-      const decision = await decide(instance);
-      const outcome = await services.store.commit(await changeOf(services, caller, instance, decision));
+      const tried = { instanceKey, now: services.clock.now(), command };
+      const [decision, change] = await orQuarantine(services, tried, async () => {
+        const instance = await load(services, instanceKey, tried.now, absent);
+        const decided = await decide(instance);
+        tried.command = nameOf(decided);
+        return [decided, await changeOf(services, caller, instance, decided)] as const;
+      });
+      const outcome = await services.store.commit(change);
       if (outcome.kind === 'conflict') continue;
-      settle(services, caller, outcome);
+      settle(services, caller, change, outcome);
       return decision.answer;
     }
     throw new ApplicationError('INSTANCE_BUSY');
@@ -52,12 +68,16 @@ export function runCommand<T>(
 }
 
 /** What a commit came to, where nobody else could have written the same instance. */
-export function settle(services: Services, caller: Caller, outcome: CommitOutcome): void {
+export function settle(services: Services, caller: Caller, change: Change, outcome: CommitOutcome): void {
   if (outcome.kind === 'repeated') throw repeated(caller.idempotency, outcome.answer);
   if (outcome.kind === 'taken') throw new DeliveryDone();
   if (outcome.kind !== 'committed') throw new ApplicationError('INSTANCE_BUSY');
-  services.work.wake();
+  if (makesWork(change)) services.work.wake();
 }
+
+/** Whether a change has left something to be done: a delivery, a timer, or a subscriber that a kept message waits for. */
+const makesWork = ({ timersSet, messages, signals, subscriptionsOpened, taken }: Change): boolean =>
+  taken !== undefined || [timersSet, messages, signals, subscriptionsOpened].some((rows) => rows && rows.length > 0);
 
 /** The first answer again; under the same key another request is refused. */
 export function repeated(idempotency: Idempotency | undefined, answer: StoredAnswer): Error {
@@ -66,11 +86,16 @@ export function repeated(idempotency: Idempotency | undefined, answer: StoredAns
     : new ApplicationError('IDEMPOTENCY_KEY_REUSED');
 }
 
-async function load(services: Services, instanceKey: number): Promise<LoadedInstance> {
+async function load(
+  services: Services,
+  instanceKey: number,
+  now: Instant,
+  absent: ProblemCode,
+): Promise<LoadedInstance> {
   const row = await services.store.loadInstance(instanceKey);
-  if (!row) throw new ApplicationError('INSTANCE_NOT_FOUND');
+  if (!row) throw new ApplicationError(absent);
   const env = await services.models.environment(services.store, row.environmentKey);
-  return { row, env, state: upgradeState(row.state), now: services.clock.now() };
+  return { row, env, state: upgradeState(row.state), now };
 }
 
 async function changeOf<T>(
@@ -81,9 +106,15 @@ async function changeOf<T>(
 ): Promise<Change> {
   const { env, row, state: before, now: at } = instance;
   const { instanceKey, revision: expectedRevision } = row;
-  const base = { at, by: caller.by, ...answerRow(caller, decision.answer), ...decision.change };
+  const base = {
+    at,
+    by: caller.by,
+    action: nameOf(decision),
+    ...answerRow(caller, decision.answer),
+    ...decision.change,
+  };
   if (!decision.command) return { ...base, instance: { instanceKey, expectedRevision, ...decision.change?.instance } };
-  const result = safeStep(services, env, before, decision.command, instanceKey);
+  const result = step(env, before, decision.command);
   return {
     ...base,
     ...(await projectStep(services.store, { env, instanceKey, at, before, result })),
@@ -96,34 +127,4 @@ async function changeOf<T>(
 export function answerRow(caller: Caller, answer: unknown): Pick<Change, 'idempotency'> {
   if (!caller.idempotency) return {};
   return { idempotency: { ...caller.idempotency, body: answer === undefined ? '' : JSON.stringify(answer) } };
-}
-
-/**
- * One step. A refusal passes through; anything else that is thrown is a defect of ours: it is logged with an id,
- * without its message (which might hold values), and the instance stays as it was.
- */
-export function safeStep(
-  services: Services,
-  env: Environment,
-  state: InstanceState | null,
-  command: Command,
-  instanceKey: number,
-): StepResult {
-  try {
-    return step(env, state, command);
-  } catch (error) {
-    if (error instanceof EngineError) throw error;
-    const failure = randomUUID();
-    const name = error instanceof Error ? error.name : 'unknown';
-    const frames =
-      error instanceof Error
-        ? (error.stack ?? '')
-            .split('\n')
-            .filter((line) => /^\s+at /.test(line))
-            .slice(0, 8)
-            .join(' ')
-        : '';
-    services.log.error({ failure, instanceKey, command: command.type, error: name, frames }, 'a step failed');
-    throw new ApplicationError('STEP_FAILED', { details: { failure } });
-  }
 }

@@ -1,8 +1,17 @@
-import type { CallActivityModel, Command, Environment, ExecutableModel, PlainVariables } from '../../engine/index.js';
+import { step } from '../../engine/index.js';
+import type {
+  CallActivityModel,
+  Command,
+  Environment,
+  ExecutableModel,
+  PlainVariables,
+  StepResult,
+} from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
-import type { CalledModel, Definition, Store, Taken } from './ports.js';
+import type { CalledModel, Change, Definition, Store, Taken } from './ports.js';
 import { projectStep } from './project-step.js';
-import { answerRow, safeStep, settle } from './run-command.js';
+import { orFailure } from './quarantine.js';
+import { answerRow, settle } from './run-command.js';
 import type { Caller, Services } from './services.js';
 
 export interface NewInstance {
@@ -32,16 +41,17 @@ export async function startInstance(services: Services, caller: Caller, start: N
   const { env, called } = await environmentOf(services, definition);
   const instanceKey = await store.newKey('instance');
   const at = clock.now();
-  const result = safeStep(services, env, null, startCommand(start, instanceKey, at, caller.by), instanceKey);
+  const result = await firstStep(services, env, startCommand(start, instanceKey, at, caller.by));
   const answer: StartedInstance = {
     processInstanceKey: String(instanceKey),
     processDefinitionKey: String(definition.definitionKey),
     processDefinitionId: definition.processId,
     processDefinitionVersion: definition.version,
   };
-  const outcome = await store.commit({
+  const change: Change = {
     at,
     by: caller.by,
+    action: 'StartInstance',
     ...(await projectStep(store, { env, instanceKey, at, before: null, result })),
     ...answerRow(caller, answer),
     ...(start.taken && { taken: start.taken }),
@@ -55,8 +65,8 @@ export async function startInstance(services: Services, caller: Caller, start: N
         environment: { environmentKey: env.key, root: env.root, called, calls: env.calls },
       },
     },
-  });
-  settle(services, caller, outcome);
+  };
+  settle(services, caller, change, await store.commit(change));
   return answer;
 }
 
@@ -66,13 +76,20 @@ export async function startInstance(services: Services, caller: Caller, start: N
  */
 export async function tryStart(services: Services, by: string, start: NewInstance): Promise<void> {
   const { env } = await environmentOf(services, start.definition);
-  safeStep(services, env, null, startCommand(start, NO_INSTANCE, services.clock.now(), by), NO_INSTANCE);
+  await firstStep(services, env, startCommand(start, NO_INSTANCE, services.clock.now(), by));
 }
+
+type StartCommand = Extract<Command, { type: 'StartInstance' }>;
+
+const firstStep = (services: Services, env: Environment, command: StartCommand): Promise<StepResult> =>
+  orFailure(services, { instanceKey: Number(command.instanceId), now: command.now, command: command.type }, async () =>
+    step(env, null, command),
+  );
 
 /** Keys of instances begin at 1. */
 const NO_INSTANCE = 0;
 
-function startCommand(start: NewInstance, instanceKey: number, now: number, by: string): Command {
+function startCommand(start: NewInstance, instanceKey: number, now: number, by: string): StartCommand {
   return {
     type: 'StartInstance',
     instanceId: String(instanceKey),

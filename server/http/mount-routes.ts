@@ -51,7 +51,7 @@ function handler(route: Route, locate: (response: Response) => Located) {
       language: languageOf(request),
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
-    const answer = await once(services, caller, () => carryOut(route, asked));
+    const answer = await once(services, caller, route, () => carryOut(route, asked));
     if (route.command && world) await world.services.work.settle();
     send(response, route, answer);
   };
@@ -59,9 +59,12 @@ function handler(route: Route, locate: (response: Response) => Located) {
 
 type Answer = { readonly value: unknown } | StoredAnswer;
 
-/** A command under an idempotency key takes effect once; a repeat gets the first answer, also when it came meanwhile. */
-async function once(services: Services, caller: Caller, run: () => Promise<unknown>): Promise<Answer> {
-  const before = await storedAnswer(services, caller);
+/**
+ * A command under an idempotency key takes effect once; a repeat gets the first answer: its own write finds it, or it is
+ * looked for when the repeat is refused for what the first has changed.
+ */
+async function once(services: Services, caller: Caller, route: Route, run: () => Promise<unknown>): Promise<Answer> {
+  const before = route.keepAnswer ? await storedAnswer(services, caller) : null;
   if (before) return before;
   try {
     return { value: await run() };
@@ -85,7 +88,12 @@ async function carryOut(route: Route, asked: RouteRequest<never, never>): Promis
   const { services, caller } = asked;
   const answer = await route.handle(asked);
   if (route.keepAnswer && caller.idempotency) {
-    await services.store.commit({ at: services.clock.now(), by: caller.by, ...answerRow(caller, answer) });
+    await services.store.commit({
+      at: services.clock.now(),
+      by: caller.by,
+      action: 'KeepAnswer',
+      ...answerRow(caller, answer),
+    });
   }
   return answer;
 }

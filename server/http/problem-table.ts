@@ -180,6 +180,18 @@ export const problemTable = {
     'Jobben er ikkje lenger låst til deg',
     'The job is no longer locked to you',
   ),
+  NOT_IN_QUARANTINE: kind(
+    409,
+    'Forløpet er ikke i karantene',
+    'Forløpet er ikkje i karantene',
+    'The pathway instance is not in quarantine',
+  ),
+  OVERLOADED: kind(
+    503,
+    'Serveren har for mye å gjøre akkurat nå. Prøv igjen om litt',
+    'Serveren har for mykje å gjere akkurat no. Prøv igjen om litt',
+    'The server has too much to do right now. Try again in a moment',
+  ),
   INSTANCE_BUSY: kind(
     409,
     'Forløpet ble endret samtidig, prøv igjen',

@@ -1,41 +1,47 @@
 import type { Change, CommitOutcome, Idempotency, StoredAnswer } from '../application/ports.js';
 import type { Db } from './open-database.js';
-import { Conflict, instanceWriter } from './write-instance.js';
-import { AlreadyTaken, outboxWriter } from './write-outbox.js';
+import { quarantineEnder } from './quarantine-rows.js';
+import { auditWriter } from './write-audit.js';
+import { historyWriter } from './write-history.js';
+import { instanceWriter } from './write-instance.js';
+import { outboxWriter } from './write-outbox.js';
 import { partsWriter } from './write-parts.js';
 
-/** Writes everything of one command in one transaction, or nothing. */
+/** Thrown where a change has to be taken back that has written something already; carries what it came to. */
+export class Undone extends Error {
+  constructor(readonly outcome: CommitOutcome) {
+    super(outcome.kind);
+  }
+}
+
+/**
+ * Writes everything of one command, or nothing. It runs inside a transaction that other commands may share: an outcome
+ * other than `committed` is given before the first write, or thrown as `Undone`, which rolls the writes back.
+ */
 export function commitWriter(db: Db, region: number) {
   const answers = answerRows(db, region);
   const writeInstance = instanceWriter(db, region);
+  const writeHistory = historyWriter(db, region);
+  const writeAudit = auditWriter(db, region);
   const writeParts = partsWriter(db, region);
   const outbox = outboxWriter(db, region);
-
-  const write = db.transaction((change: Change): CommitOutcome => {
-    const { instance, idempotency } = change;
-    const answer = idempotency && answers.find(idempotency);
-    if (answer) return { kind: 'repeated', answer };
-    if (change.taken) outbox.take(change.taken);
-    if (instance) {
-      writeInstance(change, instance);
-      writeParts(change, instance.instanceKey);
-    }
-    outbox.send(change);
-    if (idempotency) answers.save(change);
-    return { kind: 'committed' };
-  });
+  const endQuarantine = quarantineEnder(db);
 
   return {
     findAnswer: answers.find,
     removeAnswersBefore: answers.removeBefore,
     commit(change: Change): CommitOutcome {
-      try {
-        return write.immediate(change);
-      } catch (error) {
-        if (error instanceof Conflict) return { kind: 'conflict' };
-        if (error instanceof AlreadyTaken) return { kind: 'taken' };
-        throw error;
-      }
+      const { instance, idempotency, taken } = change;
+      const answer = idempotency && answers.saveOrFind(change, idempotency);
+      if (answer) return { kind: 'repeated', answer };
+      if (taken && !outbox.take(taken)) throw new Undone({ kind: 'taken' });
+      const sequence = instance ? writeInstance(change, instance) : null;
+      if (instance && sequence === null) throw new Undone({ kind: 'conflict' });
+      if (instance) writeParts(change, instance.instanceKey);
+      endQuarantine(change);
+      outbox.send(change);
+      writeAudit(change, sequence, instance && sequence ? writeHistory(change, instance.instanceKey, sequence) : null);
+      return { kind: 'committed' };
     },
   };
 }
@@ -46,16 +52,17 @@ function answerRows(db: Db, region: number) {
   );
   const save = db.prepare(
     `INSERT INTO answer (person, key, region, digest, status, body, answered_at)
-     VALUES (@person, @key, @region, @digest, @status, @body, @at)`,
+     VALUES (@person, @key, @region, @digest, @status, @body, @at) ON CONFLICT (person, key) DO NOTHING`,
   );
-  const remove = db.prepare('DELETE FROM answer WHERE answered_at < ?');
+  const remove = db.prepare('DELETE FROM answer WHERE answered_at < @at');
+  const findOne = ({ person, key }: Idempotency): StoredAnswer | null => find.get({ person, key }) ?? null;
   return {
-    find: ({ person, key }: Idempotency): StoredAnswer | null => find.get({ person, key }) ?? null,
-    save: ({ at, idempotency }: Change): void => {
-      save.run({ ...idempotency, region, at });
-    },
+    find: findOne,
+    /** Null when the answer is new and has been written. */
+    saveOrFind: ({ at, idempotency }: Change, under: Idempotency): StoredAnswer | null =>
+      save.run({ ...idempotency, region, at }).changes > 0 ? null : findOne(under),
     removeBefore: (at: number): void => {
-      remove.run(at);
+      remove.run({ at });
     },
   };
 }

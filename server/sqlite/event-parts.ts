@@ -2,6 +2,8 @@ import type { Event } from '../../engine/index.js';
 import type { ServerEvent } from '../application/ports.js';
 
 type Fields = Record<string, unknown>;
+/** Values of one event of a row, by its place among them. */
+type Values = readonly [number, Fields];
 
 /** Fields that may hold what concerns a patient; they are kept apart from the event. */
 const VALUE_FIELDS: ReadonlySet<string> = new Set([
@@ -20,18 +22,28 @@ const VALUE_FIELDS: ReadonlySet<string> = new Set([
 const isValue = (name: string, value: unknown): boolean =>
   VALUE_FIELDS.has(name) || (name === 'wait' && typeof value === 'object');
 
-/** Divides an event into what happened and the values it carries; time and type have columns of their own. */
-export function divideEvent(event: Event | ServerEvent): { body: string; value: string | null } {
-  const body: Fields = {};
-  const value: Fields = {};
-  for (const [name, field] of Object.entries(event)) {
-    if (name === 'type' || name === 'at') continue;
-    (isValue(name, field) ? value : body)[name] = field;
-  }
-  return { body: JSON.stringify(body), value: Object.keys(value).length > 0 ? JSON.stringify(value) : null };
+/** Divides the events of a command into what happened and the values they carry; the time has a column of its own. */
+export function divideEvents(all: readonly (Event | ServerEvent)[]): { events: string; values: string | null } {
+  const values: Values[] = [];
+  const events = all.map((event, place) => {
+    const body: Fields = {};
+    let value: Fields | undefined;
+    for (const name in event) {
+      const field = (event as Fields)[name];
+      if (name === 'at') continue;
+      if (isValue(name, field)) (value ??= {})[name] = field;
+      else body[name] = field;
+    }
+    if (value) values.push([place, value]);
+    return body;
+  });
+  return { events: JSON.stringify(events), values: values.length > 0 ? JSON.stringify(values) : null };
 }
 
-/** The event again; one that had a time of its own gets the time of its row. */
-export function joinEvent(type: string, body: string, value: string | null): Event | ServerEvent {
-  return { type, ...(JSON.parse(body) as Fields), ...(value === null ? {} : (JSON.parse(value) as Fields)) } as Event;
+/** The events again; one that had a time of its own has the time of its row. */
+export function joinEvents(events: string, values: string | null): readonly (Event | ServerEvent)[] {
+  const all = JSON.parse(events) as Fields[];
+  for (const [place, fields] of values === null ? [] : (JSON.parse(values) as Values[]))
+    Object.assign(all[place] ?? {}, fields);
+  return all as unknown as (Event | ServerEvent)[];
 }

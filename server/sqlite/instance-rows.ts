@@ -8,15 +8,16 @@ import type {
   TimerRow,
 } from '../application/ports.js';
 import { decodeCursor, toPage, where } from './cursor.js';
-import { joinEvent } from './event-parts.js';
+import { joinEvents } from './event-parts.js';
 import type { Db } from './open-database.js';
 
 type Row = Omit<InstanceRow, 'hasIncident'> & { incidentCount: number };
 
-const COLUMNS = `
-  i.instance_key AS instanceKey, i.definition_key AS definitionKey, i.process_id AS processId, d.version,
+const OWN_COLUMNS = `
+  i.instance_key AS instanceKey, i.definition_key AS definitionKey, i.process_id AS processId,
   i.business_key AS businessKey, i.status, i.started_at AS startedAt, i.started_by AS startedBy, i.ended_at AS endedAt,
   i.end_reason AS endReason, i.incident_count AS incidentCount, i.revision`;
+const COLUMNS = `${OWN_COLUMNS}, d.version`;
 const FROM = 'FROM instance i JOIN definition d USING (definition_key)';
 
 const toInstance = ({ incidentCount, ...row }: Row): InstanceRow => ({ ...row, hasIncident: incidentCount > 0 });
@@ -24,17 +25,18 @@ const toInstance = ({ incidentCount, ...row }: Row): InstanceRow => ({ ...row, h
 /** Reads instances, their history and their timers. */
 export function instanceRows(db: Db) {
   const one = db.prepare<[number], Row>(`SELECT ${COLUMNS} ${FROM} WHERE i.instance_key = ?`);
-  const withState = db.prepare<[number], Row & { environmentKey: string; state: string }>(
-    `SELECT ${COLUMNS}, e.environment_key AS environmentKey, i.state
-     ${FROM} JOIN environment e USING (environment_id) WHERE i.instance_key = ?`,
+  const withState = db.prepare<object, Omit<Row, 'version'> & { environmentId: number; state: string }>(
+    `SELECT ${OWN_COLUMNS}, i.environment_id AS environmentId, i.state FROM instance i WHERE i.instance_key = @key`,
   );
+  const versionOf = constant<number>(db, 'SELECT version FROM definition WHERE definition_key = @key');
+  const environmentKeyOf = constant<string>(db, 'SELECT environment_key FROM environment WHERE environment_id = @key');
   const history = db.prepare<
-    [number, number, number],
-    { sequence: number; at: number; by: string; type: string; body: string; value: string | null }
+    object,
+    { sequence: number; at: number; by: string; events: string; value: string | null }
   >(
-    `SELECT e.sequence, e.at, e.by, e.type, e.body, v.value
-     FROM event e LEFT JOIN event_value v USING (instance_key, sequence)
-     WHERE e.instance_key = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?`,
+    `SELECT h.sequence, h.at, h.by, h.events, v.value
+     FROM history h LEFT JOIN history_value v USING (instance_key, sequence)
+     WHERE h.instance_key = @key AND h.sequence > @after ORDER BY h.sequence LIMIT @limit`,
   );
   const timers = db.prepare<[number], TimerRow>(
     `SELECT instance_key AS instanceKey, number, element, due_at AS dueAt FROM timer
@@ -46,15 +48,26 @@ export function instanceRows(db: Db) {
       return row ? toInstance(row) : null;
     },
     loadInstance(key: number): StoredInstance | null {
-      const row = withState.get(key);
+      const row = withState.get({ key });
       if (!row) return null;
-      const { environmentKey, state, ...rest } = row;
-      return { ...toInstance(rest), environmentKey, state: JSON.parse(state) as unknown };
+      const { environmentId, incidentCount, state, ...rest } = row;
+      return {
+        ...rest,
+        version: versionOf(row.definitionKey),
+        hasIncident: incidentCount > 0,
+        environmentKey: environmentKeyOf(environmentId),
+        state: JSON.parse(state) as unknown,
+      };
     },
     history: (key: number, after: number, limit: number): readonly HistoryEntry[] =>
       history
-        .all(key, after, limit)
-        .map(({ sequence, at, by, type, body, value }) => ({ sequence, at, by, event: joinEvent(type, body, value) })),
+        .all({ key, after, limit })
+        .flatMap(({ sequence, at, by, events, value }) => {
+          const all = joinEvents(events, value);
+          return all.map((event, place) => ({ sequence: sequence - all.length + 1 + place, at, by, event }));
+        })
+        .filter(({ sequence }) => sequence > after)
+        .slice(0, limit),
     timers: (key: number): readonly TimerRow[] => timers.all(key),
     searchInstances(filter: InstanceFilter, page: PageRequest): Page<InstanceRow> {
       const after = page.after === undefined ? undefined : decodeCursor(page.after, 1)[0];
@@ -72,5 +85,19 @@ export function instanceRows(db: Db) {
         .all({ processId, businessKey, status, after, limit: page.limit + 1 });
       return toPage(rows, page.limit, toInstance, (row) => [row.instanceKey]);
     },
+  };
+}
+
+/** Looks up what never changes once it is written, such as the version of a definition: each key once. */
+function constant<T extends number | string>(db: Db, sql: string): (key: number) => T {
+  const find = db.prepare<object, T>(sql).pluck();
+  const known = new Map<number, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = find.get({ key });
+    if (found === undefined) throw new Error('ROW_MISSING');
+    known.set(key, found);
+    return found;
   };
 }

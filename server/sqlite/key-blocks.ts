@@ -4,7 +4,7 @@ type Kind = 'instance' | 'message' | 'signal';
 
 /** Keys come in blocks, so that most of them cost no write; a crash leaves a gap, never a key used twice. */
 export function keyBlocks(db: Db, region: number) {
-  const SIZE = 100;
+  const SIZE = 1000;
   const reserve = db.prepare<object, { next: number }>(
     `INSERT INTO sequence (region, name, next) VALUES (@region, @name, 1 + @size)
      ON CONFLICT (region, name) DO UPDATE SET next = next + @size RETURNING next`,

@@ -4,6 +4,10 @@ import { migrate } from './migrate.js';
 
 export type Db = Database.Database;
 
+/** How long opening waits for another process that holds the file, and how long a command does: it holds up everybody. */
+const OPENING_MS = 5000;
+const WAITING_MS = 250;
+
 /**
  * Opens (or creates) a database file, sets what durability needs and brings its schema up to date.
  * Write-ahead log with full sync: a commit that has returned survives a power loss.
@@ -12,11 +16,12 @@ export type Db = Database.Database;
 export function openDatabase(file: string, migrations: string, durable = true): Db {
   const db = new Database(file);
   try {
-    db.pragma('busy_timeout = 5000');
+    db.pragma(`busy_timeout = ${OPENING_MS}`);
     db.pragma('journal_mode = WAL');
     db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
     db.pragma('foreign_keys = ON');
     migrate(db, migrations);
+    db.pragma(`busy_timeout = ${WAITING_MS}`);
     return db;
   } catch (error) {
     db.close();

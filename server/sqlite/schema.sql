@@ -9,6 +9,17 @@ CREATE TABLE answer (
   PRIMARY KEY (person, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE audit (
+  audit_key    INTEGER PRIMARY KEY,
+  region       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  by           TEXT    NOT NULL,
+  action       TEXT    NOT NULL,
+  instance_key INTEGER,
+  sequence     INTEGER,
+  digest       BLOB
+) STRICT;
+
 CREATE TABLE definition (
   definition_key INTEGER PRIMARY KEY,
   region         INTEGER NOT NULL,
@@ -37,17 +48,6 @@ CREATE TABLE environment (
   calls           TEXT    NOT NULL
 ) STRICT;
 
-CREATE TABLE event (
-  instance_key INTEGER NOT NULL,
-  sequence     INTEGER NOT NULL,
-  region       INTEGER NOT NULL,
-  at           INTEGER NOT NULL,
-  by           TEXT    NOT NULL,
-  type         TEXT    NOT NULL,
-  body         TEXT    NOT NULL,
-  PRIMARY KEY (instance_key, sequence)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE event_start (
   kind           TEXT    NOT NULL CHECK (kind IN ('message', 'signal')),
   name           TEXT    NOT NULL,
@@ -57,10 +57,21 @@ CREATE TABLE event_start (
   PRIMARY KEY (kind, name, definition_key, element)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE event_value (
+CREATE TABLE history (
   instance_key INTEGER NOT NULL,
   sequence     INTEGER NOT NULL,
   region       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  by           TEXT    NOT NULL,
+  events       TEXT    NOT NULL,
+  PRIMARY KEY (instance_key, sequence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history_value (
+  instance_key INTEGER NOT NULL,
+  sequence     INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  salt         BLOB    NOT NULL,
   value        TEXT    NOT NULL,
   PRIMARY KEY (instance_key, sequence)
 ) STRICT, WITHOUT ROWID;
@@ -141,6 +152,16 @@ CREATE TABLE model (
   forms     TEXT    NOT NULL,
   decisions TEXT    NOT NULL,
   texts     TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE quarantine (
+  instance_key INTEGER PRIMARY KEY,
+  region       INTEGER NOT NULL,
+  since        INTEGER NOT NULL,
+  until        INTEGER NOT NULL,
+  attempts     INTEGER NOT NULL,
+  failure      TEXT    NOT NULL,
+  command      TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE refused_message (
@@ -265,9 +286,11 @@ CREATE INDEX subscription_name ON subscription (name, correlation_key, kind);
 
 CREATE INDEX task_open ON task (created_at, instance_key, number) WHERE state = 'CREATED';
 
-CREATE INDEX task_open_assignee ON task (assignee, created_at, instance_key, number) WHERE state = 'CREATED';
+CREATE INDEX task_open_assignee ON task (assignee, created_at, instance_key, number)
+  WHERE state = 'CREATED' AND assignee IS NOT NULL;
 
-CREATE INDEX task_open_group ON task (candidate_group, created_at, instance_key, number) WHERE state = 'CREATED';
+CREATE INDEX task_open_group ON task (candidate_group, created_at, instance_key, number)
+  WHERE state = 'CREATED' AND candidate_group IS NOT NULL;
 
 CREATE INDEX timer_attempt ON timer (attempt_at, due_at, instance_key, number);
 

@@ -2,14 +2,16 @@ import Database from 'better-sqlite3';
 
 import { StoreUnavailable } from '../application/application-error.js';
 import type { Store } from '../application/ports.js';
-import { commitWriter } from './commit.js';
+import { commitWriter, Undone } from './commit.js';
 import { definitionRows } from './definition-rows.js';
+import { groupCommit, type GroupCommit } from './group-commit.js';
 import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { keyBlocks } from './key-blocks.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
 import { operationsRows } from './operations-rows.js';
+import { quarantineRows } from './quarantine-rows.js';
 import { taskRows } from './task-rows.js';
 import { jobRows, workRows } from './work-rows.js';
 
@@ -26,10 +28,24 @@ export interface SqliteOptions {
   readonly onOpen?: (db: Db) => void;
 }
 
+/** Writes that share a transaction, and so a sync, with whatever else is written in the same turn of the event loop. */
+const GROUPED: ReadonlySet<string> = new Set([
+  'commit',
+  'lockJobs',
+  'postpone',
+  'removeStale',
+  'removeMessage',
+  'bufferMessage',
+  'refuseMessage',
+  'quarantine',
+  'removeAnswersBefore',
+] satisfies (keyof Store)[]);
+
 /** Opens the embedded store on one file. */
 export function openSqlite({ file, migrations, durable = true, region = 1, onOpen }: SqliteOptions): Store {
   const db = openDatabase(file, migrations, durable);
   onOpen?.(db);
+  const group = groupCommit(db);
   const rows = {
     ...definitionRows(db, region),
     ...instanceRows(db),
@@ -39,10 +55,17 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...workRows(db),
     ...messageRows(db),
     ...jobRows(db),
+    ...quarantineRows(db, region),
     ...commitWriter(db, region),
     ...operationsRows(db, region),
   };
-  return { ...asynchronous(rows), close: async () => closeDatabase(db) };
+  return {
+    ...asynchronous(rows, group),
+    close: async () => {
+      group.flush();
+      closeDatabase(db);
+    },
+  };
 }
 
 function closeDatabase(db: Db): void {
@@ -56,22 +79,26 @@ function closeDatabase(db: Db): void {
 
 type Synchronous = Record<string, (...args: never[]) => unknown>;
 type Asynchronous<T extends Synchronous> = {
-  readonly [K in keyof T]: (...args: Parameters<T[K]>) => Promise<ReturnType<T[K]>>;
+  readonly [K in keyof T]: (...args: Parameters<T[K]>) => Promise<Awaited<ReturnType<T[K]>>>;
 };
 
 /** The port is asynchronous: every call answers with a promise, and trouble with the file has one name. */
-function asynchronous<T extends Synchronous>(rows: T): Asynchronous<T> {
-  const wrap =
-    (call: (...args: never[]) => unknown) =>
-    async (...args: never[]) => {
+function asynchronous<T extends Synchronous>(rows: T, group: GroupCommit): Asynchronous<T> {
+  const wrap = (name: string, call: (...args: never[]) => unknown) => {
+    const run = GROUPED.has(name)
+      ? (args: never[]) => group.run(() => call(...args))
+      : (args: never[]) => call(...args);
+    return async (...args: never[]) => {
       try {
-        return call(...args);
+        return await run(args);
       } catch (error) {
+        if (error instanceof Undone) return error.outcome;
         throw asUnavailable(error);
       }
     };
+  };
   return Object.fromEntries(
-    Object.entries(rows).map(([name, call]) => [name, wrap(call)]),
+    Object.entries(rows).map(([name, call]) => [name, wrap(name, call)]),
   ) as unknown as Asynchronous<T>;
 }
 

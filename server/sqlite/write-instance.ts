@@ -1,11 +1,11 @@
 import type { Change, EnvironmentRow, InstanceChange } from '../application/ports.js';
-import { divideEvent } from './event-parts.js';
 import type { Db } from './open-database.js';
 
-/** Thrown inside a transaction to roll it back. */
-export class Conflict extends Error {}
-
-/** Writes the instance row at the revision it was decided on, and its events behind those that are there. */
+/**
+ * Writes the instance row at the revision it was decided on.
+ * A step that succeeded ends a quarantine.
+ * @returns sequence of its last event; null when the row has another revision
+ */
 export function instanceWriter(db: Db, region: number) {
   const insert = db.prepare(
     `INSERT INTO instance (instance_key, region, definition_key, process_id, environment_id, business_key, status, revision,
@@ -13,35 +13,30 @@ export function instanceWriter(db: Db, region: number) {
      VALUES (@instanceKey, @region, @definitionKey, @processId, @environmentId, @businessKey, @status, 1,
              @newEvents, @incidentCount, @at, @by, @endedAt, @endReason, @state)`,
   );
-  const update = db.prepare(
+  // what indexes hold is not set where it stays as it is: that would write the indexes too
+  const advance = db.prepare<object, { eventCount: number }>(
+    `UPDATE instance SET revision = revision + 1, event_count = event_count + @newEvents, state = @state
+     WHERE instance_key = @instanceKey AND revision = @expectedRevision AND status = @status
+       AND incident_count = @incidentCount AND business_key IS @businessKey AND end_reason IS @endReason
+     RETURNING event_count AS eventCount`,
+  );
+  const update = db.prepare<object, { eventCount: number }>(
     `UPDATE instance SET business_key = @businessKey, status = @status, revision = revision + 1,
             event_count = event_count + @newEvents, incident_count = @incidentCount, ended_at = @endedAt,
             end_reason = @endReason, state = @state
-     WHERE instance_key = @instanceKey AND revision = @expectedRevision`,
+     WHERE instance_key = @instanceKey AND revision = @expectedRevision RETURNING event_count AS eventCount`,
   );
-  const touch = db.prepare(
+  const touch = db.prepare<object, { eventCount: number }>(
     `UPDATE instance SET revision = revision + 1, event_count = event_count + @newEvents
-     WHERE instance_key = @instanceKey AND revision = @expectedRevision`,
+     WHERE instance_key = @instanceKey AND revision = @expectedRevision RETURNING event_count AS eventCount`,
   );
-  const eventCount = db.prepare<[number], { eventCount: number }>(
-    'SELECT event_count AS eventCount FROM instance WHERE instance_key = ?',
-  );
-  const event = db.prepare(
-    `INSERT INTO event (instance_key, sequence, region, at, by, type, body)
-     VALUES (@instanceKey, @sequence, @region, @at, @by, @type, @body)`,
-  );
-  const eventValue = db.prepare(
-    'INSERT INTO event_value (instance_key, sequence, region, value) VALUES (@instanceKey, @sequence, @region, @value)',
-  );
+  const endQuarantine = db.prepare('DELETE FROM quarantine WHERE instance_key = @instanceKey');
   const environmentId = environmentWriter(db, region);
 
-  function writeRow(change: Change, instance: InstanceChange): void {
+  return (change: Change, instance: InstanceChange): number | null => {
     const { instanceKey, expectedRevision, state, created } = instance;
     const newEvents = change.events?.length ?? 0;
-    if (!state) {
-      if (touch.run({ instanceKey, expectedRevision, newEvents }).changes === 0) throw new Conflict();
-      return;
-    }
+    if (!state) return touch.get({ instanceKey, expectedRevision, newEvents })?.eventCount ?? null;
     const ended = state.status !== 'running';
     const row = {
       instanceKey,
@@ -53,30 +48,21 @@ export function instanceWriter(db: Db, region: number) {
       endReason: ended ? (instance.endReason ?? null) : null,
       state: JSON.stringify(state),
     };
-    if (created) {
-      insert.run({
-        ...row,
-        region,
-        definitionKey: created.definitionKey,
-        processId: created.processId,
-        environmentId: environmentId(created.environment),
-        at: change.at,
-        by: change.by,
-      });
-    } else if (update.run({ ...row, expectedRevision }).changes === 0) throw new Conflict();
-  }
-
-  return (change: Change, instance: InstanceChange): void => {
-    writeRow(change, instance);
-    const events = change.events ?? [];
-    const { instanceKey } = instance;
-    let sequence = (eventCount.get(instanceKey)?.eventCount ?? 0) - events.length;
-    for (const one of events) {
-      sequence += 1;
-      const { body, value } = divideEvent(one);
-      event.run({ instanceKey, sequence, region, at: change.at, by: change.by, type: one.type, body });
-      if (value !== null) eventValue.run({ instanceKey, sequence, region, value });
+    if (!created) {
+      endQuarantine.run({ instanceKey });
+      const bound = { ...row, expectedRevision };
+      return (advance.get(bound) ?? update.get(bound))?.eventCount ?? null;
     }
+    insert.run({
+      ...row,
+      region,
+      definitionKey: created.definitionKey,
+      processId: created.processId,
+      environmentId: environmentId(created.environment),
+      at: change.at,
+      by: change.by,
+    });
+    return newEvents;
   };
 }
 

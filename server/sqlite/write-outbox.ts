@@ -1,9 +1,6 @@
 import type { Change, NewSignal, Taken } from '../application/ports.js';
 import type { Db } from './open-database.js';
 
-/** Thrown inside a transaction whose delivery has been carried out before: rolls it back. */
-export class AlreadyTaken extends Error {}
-
 /** Writes what leaves an instance, and ticks off the delivery that a change carries out. */
 export function outboxWriter(db: Db, region: number) {
   const message = db.prepare(
@@ -49,7 +46,8 @@ function signalWriter(db: Db, region: number): (signal: NewSignal, at: number) =
   };
 }
 
-function takenWriter(db: Db, region: number): (taken: Taken) => void {
+/** Ticks off a delivery; false, and nothing written, when it has been carried out before. */
+function takenWriter(db: Db, region: number): (taken: Taken) => boolean {
   const byProcess = db.prepare(
     `INSERT OR IGNORE INTO message_taker (message_key, process_id, region)
      SELECT message_key, @processId, @region FROM message WHERE message_key = @messageKey`,
@@ -71,17 +69,18 @@ function takenWriter(db: Db, region: number): (taken: Taken) => void {
   return (taken) => {
     if (taken.kind === 'message') {
       const { messageKey, processId } = taken;
-      if (byProcess.run({ messageKey, processId, region }).changes === 0) throw new AlreadyTaken();
-    } else if (taken.kind === 'signal') {
-      const row = delivery.get({ deliveryKey: taken.deliveryKey });
-      if (!row) throw new AlreadyTaken();
-      delivered.run(row);
-    } else {
-      const { definitionKey, element, dueAt } = taken;
-      if (started.run({ definitionKey, element, dueAt }).changes === 0) throw new AlreadyTaken();
-      if (taken.next) {
-        next.run({ definitionKey, element, region, dueAt: taken.next.dueAt, cycle: JSON.stringify(taken.next.cycle) });
-      }
+      return byProcess.run({ messageKey, processId, region }).changes > 0;
     }
+    if (taken.kind === 'signal') {
+      const row = delivery.get({ deliveryKey: taken.deliveryKey });
+      if (row) delivered.run(row);
+      return row !== undefined;
+    }
+    const { definitionKey, element, dueAt } = taken;
+    if (started.run({ definitionKey, element, dueAt }).changes === 0) return false;
+    if (taken.next) {
+      next.run({ definitionKey, element, region, dueAt: taken.next.dueAt, cycle: JSON.stringify(taken.next.cycle) });
+    }
+    return true;
   };
 }

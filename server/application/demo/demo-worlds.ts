@@ -96,7 +96,14 @@ async function createWorld(
   const id = randomBytes(9).toString('base64url');
   const worldClock = createClock(begins);
   const { store, remove } = await createStore(id);
-  const services = createServices({ store, clock: worldClock, log: main.log, models: main.models, work: 'stepped', drain: main.drain });
+  const services = createServices({
+    store,
+    clock: worldClock,
+    log: main.log,
+    models: main.models,
+    work: 'stepped',
+    drain: main.drain,
+  });
   await copyDefinitions(main, services);
   const locks = keyedLocks<'clock'>();
   return {

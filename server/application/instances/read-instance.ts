@@ -2,13 +2,25 @@ import { iso } from '../iso.js';
 import { rootVariables } from '../instance-view.js';
 import { parseKey, partKey } from '../keys.js';
 import { toPlainVariables } from '../plain-json.js';
+import type { Quarantine } from '../ports.js';
 import type { Services } from '../services.js';
 import { findInstance, readState } from './find-instance.js';
 import { instanceAnswer } from './instance-answer.js';
 
+/** An instance; where a step of it has failed, also since when and until when its own work waits. */
 export async function getInstance(services: Services, key: string) {
-  return instanceAnswer(await findInstance(services, key));
+  const row = await findInstance(services, key);
+  const quarantine = await services.store.quarantineOf(row.instanceKey);
+  return { ...instanceAnswer(row), ...(quarantine && { quarantine: quarantineAnswer(quarantine) }) };
 }
+
+const quarantineAnswer = ({ since, until, attempts, failure, command }: Quarantine) => ({
+  since: iso(since),
+  until: iso(until),
+  attempts,
+  failure,
+  command,
+});
 
 /** Variables of the root scope as plain JSON. */
 export async function getVariables(services: Services, key: string) {

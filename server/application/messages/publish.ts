@@ -1,6 +1,5 @@
 import { keyInMessage } from '../../../engine/index.js';
 import type { PlainVariables } from '../../../engine/index.js';
-import { ApplicationError } from '../application-error.js';
 import type { Change } from '../ports.js';
 import { answerRow, settle } from '../run-command.js';
 import { SYSTEM, type Caller, type Services } from '../services.js';
@@ -31,7 +30,12 @@ export async function publishMessage(
   const at = services.clock.now();
   const messageKey = await services.store.newKey('message');
   const message = { messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive };
-  return write(services, caller, { at, messages: [message] }, { messageKey: String(messageKey) });
+  return write(
+    services,
+    caller,
+    { at, action: 'PublishMessage', messages: [message] },
+    { messageKey: String(messageKey) },
+  );
 }
 
 async function requireStartable(
@@ -76,12 +80,16 @@ export async function broadcastSignal(
   const at = services.clock.now();
   const signalKey = await services.store.newKey('signal');
   const signal = { signalKey, name, variables, sourceInstance: null };
-  return write(services, caller, { at, signals: [signal] }, { signalKey: String(signalKey) });
+  return write(
+    services,
+    caller,
+    { at, action: 'BroadcastSignal', signals: [signal] },
+    { signalKey: String(signalKey) },
+  );
 }
 
-async function write<T>(services: Services, caller: Caller, change: Omit<Change, 'by'>, answer: T): Promise<T> {
-  const outcome = await services.store.commit({ ...change, by: caller.by, ...answerRow(caller, answer) });
-  if (outcome.kind === 'conflict') throw new ApplicationError('INSTANCE_BUSY');
-  settle(services, caller, outcome);
+async function write<T>(services: Services, caller: Caller, content: Omit<Change, 'by'>, answer: T): Promise<T> {
+  const change = { ...content, by: caller.by, ...answerRow(caller, answer) };
+  settle(services, caller, change, await services.store.commit(change));
   return answer;
 }

@@ -27,7 +27,7 @@ export async function assignTask(
       taskAssigned: { number: task.number, assignee },
       events: [{ type: 'TaskAssigned', taskId: partKey(task), assignee }],
     };
-    return { change, answer: undefined };
+    return { action: 'AssignTask', change, answer: undefined };
   });
 }
 
@@ -40,6 +40,6 @@ export async function unassignTask(services: Services, caller: Caller, key: stri
       taskAssigned: { number: task.number, assignee: null },
       events: [{ type: 'TaskUnassigned', taskId: partKey(task) }],
     };
-    return { change, answer: undefined };
+    return { action: 'UnassignTask', change, answer: undefined };
   });
 }

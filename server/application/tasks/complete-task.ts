@@ -1,13 +1,15 @@
+import { placeOf } from '../../../engine/index.js';
 import type { FormModel, PlainVariables } from '../../../engine/index.js';
-import { partKey } from '../keys.js';
-import { runCommand } from '../run-command.js';
+import { parsePart, partKey } from '../keys.js';
+import { runCommand, type Decision, type LoadedInstance } from '../run-command.js';
 import type { Caller, Services } from '../services.js';
 import { requireValidForm } from '../validate-form.js';
-import { findOpenTask, findTask, formOf } from './find-task.js';
+import { findOpenTask, formOfElement } from './find-task.js';
 
 /**
  * Completes a task with what was entered into its form. Of two people who complete one task the first wins; the second
  * is told what changed (TASK_ALREADY_COMPLETED), before any word about the form.
+ * @throws ApplicationError TASK_NOT_FOUND, TASK_ALREADY_COMPLETED, TASK_CANCELLED, FORM_NOT_VALID
  */
 export async function completeTask(
   services: Services,
@@ -15,17 +17,19 @@ export async function completeTask(
   key: string,
   variables: PlainVariables,
 ): Promise<void> {
-  const { instanceKey } = await findTask(services, key);
-  await runCommand(services, caller, instanceKey, async ({ now }) => {
-    const task = await findOpenTask(services, key);
-    const form = await formOf(services, task);
+  const part = parsePart(key, 'TASK_NOT_FOUND');
+  const complete = async ({ env, state, now }: LoadedInstance): Promise<Decision<undefined>> => {
+    const place = placeOf(env, state, part.number);
+    if (!place) await findOpenTask(services, key);
+    const form = place && formOfElement(place.element);
     requireValidForm(form, variables);
     const output = withoutReadOnly(form, variables);
     return {
-      command: { type: 'CompleteTask', taskId: partKey(task), output, now, by: caller.by },
+      command: { type: 'CompleteTask', taskId: partKey(part), output, now, by: caller.by },
       answer: undefined,
     };
-  });
+  };
+  await runCommand(services, caller, part.instanceKey, complete, { absent: 'TASK_NOT_FOUND', command: 'CompleteTask' });
 }
 
 /** What a form only shows is never changed by completing its task, whatever comes back (JSON Schema 2020-12, 9.4). */

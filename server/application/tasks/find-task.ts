@@ -1,4 +1,4 @@
-import type { FormModel } from '../../../engine/index.js';
+import type { ElementModel, FormModel } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import { iso } from '../iso.js';
 import { parsePart } from '../keys.js';
@@ -31,6 +31,8 @@ export async function findOpenTask(services: Services, key: string): Promise<Tas
 
 /** Form of a task, as its pathway version has it. */
 export async function formOf({ models, store }: Services, task: TaskView): Promise<FormModel | undefined> {
-  const element = (await models.model(store, task.modelKey)).elements[task.element];
-  return element && 'form' in element ? element.form : undefined;
+  return formOfElement((await models.model(store, task.modelKey)).elements[task.element]);
 }
+
+export const formOfElement = (element: ElementModel | undefined): FormModel | undefined =>
+  element && 'form' in element ? element.form : undefined;

@@ -24,6 +24,7 @@ export async function attempt(services: Services, { what, attempts, moot, do: ru
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     if (error instanceof DeliveryDone || isMoot(error, moot)) return services.store.removeStale(what);
+    if (isQuarantined(error) && what.kind === 'timer') return;
     const code = error instanceof EngineError || error instanceof ApplicationError ? error.code : nameOf(error);
     const wait = Math.min(HOUR, 1000 * 2 ** Math.min(attempts, 20));
     services.log.warn({ ...what, code, attempts: attempts + 1, retryInMs: wait }, 'work was put off');
@@ -34,5 +35,8 @@ export async function attempt(services: Services, { what, attempts, moot, do: ru
 const isMoot = (error: unknown, moot: readonly RefusalCode[]): boolean =>
   (error instanceof EngineError && moot.includes(error.code)) ||
   (error instanceof ApplicationError && error.code === 'INSTANCE_NOT_FOUND');
+
+/** Its timers have been put off with the instance. */
+const isQuarantined = (error: unknown): boolean => error instanceof ApplicationError && error.code === 'STEP_FAILED';
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -7,6 +7,7 @@ import {
 } from '../../application/instances/ad-hoc.js';
 import { cancelInstance } from '../../application/instances/cancel-instance.js';
 import { getHistory, getInstance, getTimers, getVariables } from '../../application/instances/read-instance.js';
+import { releaseQuarantine } from '../../application/instances/release-quarantine.js';
 import { searchInstances, type InstanceQuery } from '../../application/instances/search-instances.js';
 import { setVariables } from '../../application/instances/set-variables.js';
 import { startProcessInstance, type StartRequest } from '../../application/instances/start-process-instance.js';
@@ -186,5 +187,14 @@ export const instanceRoutes: readonly Route[] = [
     example: { body: { reason: 'Registered twice' } },
     body: object({ reason: text(1000) }),
     handle: ({ services, caller, params, body }) => cancelInstance(services, caller, key(params), body.reason),
+  }),
+  post('/v2/process-instances/:processInstanceKey/quarantine-release', {
+    operationId: 'releaseProcessInstance',
+    tag: 'Process instance',
+    summary: 'Let an instance in quarantine go on at once',
+    answer: null,
+    problems: ['INSTANCE_NOT_FOUND', 'NOT_IN_QUARANTINE'],
+    body: object({}),
+    handle: ({ services, caller, params }) => releaseQuarantine(services, caller, key(params)),
   }),
 ];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
 
-import { givenServer, testClock, type TestServer } from '../given-server.js';
+import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
 import { deploy, deployAssessment, openTasks, quiet, start, waitsForMessage } from '../models.js';
 
 const DAY = 24 * 3_600_000;
@@ -60,21 +60,56 @@ describe('An instance whose step fails in a way that nobody expected', () => {
     });
   });
 
+  it('says since when and until when its own work waits, longer after each failure', async () => {
+    const waits = async () => (await server.api.get(`/v2/process-instances/${sick}`)).body.quarantine;
+    const first = await waits();
+    expect(first).to.include({ attempts: 1, command: 'CompleteTask' });
+    expect(Date.parse(first.until) - Date.parse(first.since)).to.equal(1000);
+    await server.api.post(`/v2/user-tasks/${tasks['Task_Assess']}/completion`, { variables: { painScore: 1 } });
+    const second = await waits();
+    expect(second).to.include({ attempts: 2, since: first.since });
+    expect(Date.parse(second.until) - clock.now()).to.equal(2000);
+    expect((await server.api.get(`/v2/process-instances/${well}`)).body).to.not.have.property('quarantine');
+  });
+
   it('does not hold up the timers of the others', async () => {
     clock.advance(3 * DAY);
     await server.restart();
     await quiet(server.api);
     expect(Object.keys(await openTasks(server.api, well))).to.deep.equal(['Task_Assess', 'Task_Remind']);
     expect(Object.keys(await openTasks(server.api, sick))).to.deep.equal(['Task_Assess']);
-    expect(server.lines.join('\n')).to.contain('work was put off');
+    expect((await server.api.get(`/v2/process-instances/${sick}`)).body.quarantine).to.include({
+      command: 'FireTimer',
+      attempts: 3,
+    });
   });
 
-  it('goes on when the defect is gone: what was put off is done then', async () => {
+  it('goes on when the defect is gone and an operator releases it: what was put off is done then', async () => {
     heal(sick, saved);
-    clock.advance(DAY);
+    const released = await server.api.post(`/v2/process-instances/${sick}/quarantine-release`);
+    expect(released.status).to.equal(204);
+    await eventually(
+      async () => Object.keys(await openTasks(server.api, sick)),
+      (seen) => seen.length === 2,
+    );
+    expect((await server.api.get(`/v2/process-instances/${sick}`)).body).to.not.have.property('quarantine');
+    const again = await server.api.post(`/v2/process-instances/${sick}/quarantine-release`);
+    expect([again.status, again.body.code]).to.deep.equal([409, 'NOT_IN_QUARANTINE']);
+  });
+
+  it('goes on by itself when its time has come and the defect is gone', async () => {
+    const another = await start(server.api, 'Assessment');
+    saved = spoil(another);
+    clock.advance(3 * DAY);
     await server.restart();
     await quiet(server.api);
-    expect(Object.keys(await openTasks(server.api, sick))).to.deep.equal(['Task_Assess', 'Task_Remind']);
+    expect((await server.api.get(`/v2/process-instances/${another}`)).body.quarantine.attempts).to.equal(1);
+    heal(another, saved);
+    clock.advance(3_600_000);
+    await server.restart();
+    await quiet(server.api);
+    expect(Object.keys(await openTasks(server.api, another))).to.deep.equal(['Task_Assess', 'Task_Remind']);
+    expect((await server.api.get(`/v2/process-instances/${another}`)).body).to.not.have.property('quarantine');
   });
 });
 

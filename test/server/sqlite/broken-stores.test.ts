@@ -53,7 +53,8 @@ const CASES: readonly {
         const known = idempotency && (await store.findAnswer(idempotency));
         if (known) return { kind: 'repeated', answer: known };
         const outcome = await store.commit(change);
-        if (idempotency && outcome.kind === 'committed') await store.commit({ at: change.at, by: 'x', idempotency });
+        if (idempotency && outcome.kind === 'committed')
+          await store.commit({ at: change.at, by: 'x', action: 'Test', idempotency });
         return outcome;
       },
     })),
@@ -82,7 +83,7 @@ const CASES: readonly {
     open: spoilt((store) => ({
       async commit({ messages: sent = [], ...change }) {
         const outcome = await store.commit(change);
-        if (sent.length > 0) await store.commit({ at: change.at, by: change.by, messages: sent });
+        if (sent.length > 0) await store.commit({ at: change.at, by: change.by, action: 'Test', messages: sent });
         return outcome;
       },
     })),

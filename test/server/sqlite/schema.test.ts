@@ -47,7 +47,7 @@ describe('The schema of the SQLite store', () => {
     const db = openDatabase(join(folder, 'a.db'), MIGRATIONS);
     expect(db.pragma('journal_mode', { simple: true })).to.equal('wal');
     expect(db.pragma('synchronous', { simple: true })).to.equal(2);
-    expect(db.pragma('busy_timeout', { simple: true })).to.equal(5000);
+    expect(db.pragma('busy_timeout', { simple: true })).to.equal(250);
     expect(db.pragma('foreign_keys', { simple: true })).to.equal(1);
     db.close();
   });

@@ -52,8 +52,10 @@ export const answers: Area = {
     },
 
     'keeps an answer without an instance, as of a deployment': async ({ store }) => {
-      expect(await store.commit({ at: AT, by: BY, ...answerUnder('k') })).to.deep.equal({ kind: 'committed' });
-      expect((await store.commit({ at: AT, by: BY, ...answerUnder('k') })).kind).to.equal('repeated');
+      expect(await store.commit({ at: AT, by: BY, action: 'Test', ...answerUnder('k') })).to.deep.equal({
+        kind: 'committed',
+      });
+      expect((await store.commit({ at: AT, by: BY, action: 'Test', ...answerUnder('k') })).kind).to.equal('repeated');
     },
 
     'keeps no answer of a command that had no effect': async ({ store, instance }) => {
@@ -64,7 +66,7 @@ export const answers: Area = {
     },
 
     'forgets answers when they are old enough, and no sooner': async ({ store }) => {
-      await store.commit({ at: AT, by: BY, ...answerUnder('k') });
+      await store.commit({ at: AT, by: BY, action: 'Test', ...answerUnder('k') });
       await store.removeAnswersBefore(AT);
       expect(await store.findAnswer(answerUnder('k').idempotency)).not.to.equal(null);
       await store.removeAnswersBefore(AT + 1);

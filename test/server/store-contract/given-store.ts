@@ -50,6 +50,7 @@ export const stateOf = (instanceKey: number, more: Partial<InstanceState> = {}):
 export const changeOf = (instanceKey: number, expectedRevision: number, more: Partial<Change> = {}): Change => ({
   at: AT,
   by: BY,
+  action: 'Test',
   instance: { instanceKey, expectedRevision, state: stateOf(instanceKey) },
   ...more,
 });
@@ -103,6 +104,7 @@ export async function givenStore(open: OpenStore, folder: string): Promise<Given
       const outcome = await opened.store.commit({
         at: AT,
         by: BY,
+        action: 'Test',
         instance: { instanceKey, expectedRevision: 0, state: stateOf(instanceKey), created },
         ...(typeof more === 'function' ? more(instanceKey) : more),
       });

@@ -121,6 +121,11 @@ async function removeAll({ store }: GivenStore): Promise<void> {
   for (const key of left) {
     const revision = (await store.instance(key))?.revision ?? 0;
     const state = stateOf(key, { status: 'completed' });
-    await store.commit({ at: AT, by: BY, instance: { instanceKey: key, expectedRevision: revision, state } });
+    await store.commit({
+      at: AT,
+      by: BY,
+      action: 'Test',
+      instance: { instanceKey: key, expectedRevision: revision, state },
+    });
   }
 }

@@ -36,7 +36,7 @@ export const incidents: Area = {
       const resolved = { instanceKey: key, expectedRevision: 2, state: stateOf(key, { incidents: open(1) }) };
       await store.commit(
         changeOf(key, 2, {
-          ...{ at: 20, by: 'operator', instance: resolved },
+          ...{ at: 20, by: 'operator', action: 'Test', instance: resolved },
           incidentsResolved: [{ number: 7, resolution: 'retry' }],
         }),
       );

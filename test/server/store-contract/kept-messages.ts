@@ -10,7 +10,7 @@ export const keptMessages: Area = {
     'sets aside what can never be delivered: shown with its reason, and not tried again': async (given) => {
       const { store } = given;
       const one = await given.message();
-      await store.commit({ at: AT, by: BY, messages: [one] });
+      await store.commit({ at: AT, by: BY, action: 'Test', messages: [one] });
       await store.refuseMessage(one.messageKey, AT + 5, { processId: 'P', code: 'VALUE_NOT_ALLOWED' });
       expect(await store.pendingMessages(AT * 10, 10)).to.deep.equal([]);
       const { items } = await store.searchMessages({ state: 'REFUSED' }, { limit: 10 });
@@ -27,7 +27,7 @@ export const keptMessages: Area = {
     'shows the untaken ones until somebody takes them': async (given) => {
       const { store } = given;
       const one = await given.message();
-      await store.commit({ at: AT, by: BY, messages: [one] });
+      await store.commit({ at: AT, by: BY, action: 'Test', messages: [one] });
       expect((await store.searchMessages({}, { limit: 10 })).items).to.deep.equal([]);
       await store.bufferMessage(one.messageKey, AT);
       const shown = await store.searchMessages({ state: 'BUFFERED', name: 'Answer' }, { limit: 10 });

@@ -9,7 +9,7 @@ const subscribe = (store: Store, instanceKey: number, at = AT) =>
 
 async function publish({ store, message }: GivenStore, more = {}): Promise<number> {
   const one = await message(more);
-  await store.commit({ at: AT, by: BY, messages: [one] });
+  await store.commit({ at: AT, by: BY, action: 'Test', messages: [one] });
   return one.messageKey;
 }
 
@@ -82,7 +82,7 @@ export const messages: Area = {
         const name = `Answer-${place}`;
         const one = await given.message({ name });
         const steps: (() => Promise<unknown>)[] = [
-          () => store.commit({ at: AT, by: BY, messages: [one] }),
+          () => store.commit({ at: AT, by: BY, action: 'Test', messages: [one] }),
           () => store.subscriptions(name, 'patient-1'),
           () => store.bufferMessage(one.messageKey, AT),
         ];
@@ -99,7 +99,7 @@ export const messages: Area = {
         const instanceKey = await given.instance();
         const name = `Answer-${round}`;
         const one = await given.message({ name });
-        await store.commit({ at: AT, by: BY, messages: [one] });
+        await store.commit({ at: AT, by: BY, action: 'Test', messages: [one] });
         const opened = [{ ...subscriptionOf(instanceKey), name }];
         const both = [
           () => store.bufferMessage(one.messageKey, AT),

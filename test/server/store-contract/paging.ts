@@ -88,7 +88,7 @@ export const paging: Area = {
       const keys: number[] = [];
       for (let i = 0; i < 7; i++) {
         const one = await given.message();
-        await given.store.commit({ at: AT, by: 'x', messages: [one] });
+        await given.store.commit({ at: AT, by: 'x', action: 'Test', messages: [one] });
         await given.store.bufferMessage(one.messageKey, AT);
         keys.push(one.messageKey);
       }

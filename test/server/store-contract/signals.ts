@@ -12,7 +12,7 @@ async function listener({ store, instance }: GivenStore): Promise<number> {
 
 async function broadcast({ store }: GivenStore, sourceInstance: number | null = null): Promise<void> {
   const signal = { signalKey: await store.newKey('signal'), name: 'Alarm', variables: {}, sourceInstance };
-  await store.commit({ at: AT, by: BY, signals: [signal] });
+  await store.commit({ at: AT, by: BY, action: 'Test', signals: [signal] });
 }
 
 /** Signals reach those that listen when they are broadcast (BPMN 2.0.2, 10.5.1). */

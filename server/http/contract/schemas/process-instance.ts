@@ -39,6 +39,10 @@ export const processInstance = named(
     'cancellationReason?': string,
     hasIncident: truth,
     revision: described(count, 'Grows by one with each change of the instance.'),
+    'quarantine?': described(
+      object({ since: timestamp, until: timestamp, attempts: count, failure: string, command: string }),
+      'A step of it failed unexpectedly: its own timers wait. `failure` is an id in the log.',
+    ),
   }),
 );
 

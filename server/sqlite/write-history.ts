@@ -1,0 +1,45 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { Change } from '../application/ports.js';
+import { divideEvents } from './event-parts.js';
+import type { Db } from './open-database.js';
+
+const SALT_BYTES = 16;
+
+/**
+ * Writes the events of a change behind those that are there: what happened in one row, its values in another.
+ * @returns digest of the values and their salt; null for events that carry none
+ */
+export function historyWriter(db: Db, region: number) {
+  const insert = db.prepare(
+    `INSERT INTO history (instance_key, sequence, region, at, by, events)
+     VALUES (@instanceKey, @sequence, @region, @at, @by, @events)`,
+  );
+  const insertValue = db.prepare(
+    `INSERT INTO history_value (instance_key, sequence, region, salt, value)
+     VALUES (@instanceKey, @sequence, @region, @salt, @value)`,
+  );
+  const nextSalt = salts();
+  return (change: Change, instanceKey: number, sequence: number): Buffer | null => {
+    if (!change.events || change.events.length === 0) return null;
+    const { events, values: value } = divideEvents(change.events);
+    insert.run({ instanceKey, sequence, region, at: change.at, by: change.by, events });
+    if (value === null) return null;
+    const salt = nextSalt();
+    insertValue.run({ instanceKey, sequence, region, salt, value });
+    return createHash('sha256').update(salt).update(value).digest();
+  };
+}
+
+/** Salts from the system's randomness, fetched many at a time. */
+function salts(): () => Buffer {
+  let pool = Buffer.alloc(0);
+  let used = 0;
+  return () => {
+    if (used === pool.length) {
+      pool = randomBytes(SALT_BYTES * 256);
+      used = 0;
+    }
+    return pool.subarray(used, (used += SALT_BYTES));
+  };
+}
