@@ -1,8 +1,17 @@
+import { uptime } from 'node:os';
+
 import type { Instant } from '../engine/index.js';
 import type { Clock } from './application/ports.js';
 
 /** The only reader of the real clock. */
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** The clock of the machine, and what passes beside it. */
+export const systemTime = {
+  wall: systemClock,
+  elapsed: () => performance.now(),
+  sinceBoot: () => uptime() * 1000,
+} as const;
 
 export interface SettableClock extends Clock {
   /** Later than or equal to now; the caller sees to that. */

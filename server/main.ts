@@ -15,7 +15,8 @@ import { SYSTEM, type Services } from './application/services.js';
 import type { PathwayFolder } from './cli/library/pathway-folder.js';
 import { findPathways } from './cli/library/find-pathways.js';
 import { version } from './cli/version.js';
-import { settableClock, systemClock } from './clock.js';
+import { guardClock, type TimeSources } from './clock-guard.js';
+import { settableClock, systemClock, systemTime } from './clock.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
@@ -36,7 +37,10 @@ export interface RunningServer {
 /** What tests may replace. */
 export interface ServerParts {
   readonly log?: Log;
+  /** Instead of the machine's; nobody doubts it. */
   readonly clock?: Clock;
+  /** Instead of the machine's, and guarded as those are. */
+  readonly time?: TimeSources;
   /** Opens the server's own store; those of demo worlds are opened as ever. */
   readonly openStore?: (options: SqliteOptions) => Store;
 }
@@ -56,12 +60,13 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = logTo(config.logLevel), clock = systemClock, openStore = openSqlite } = parts;
+  const { log = logTo(config.logLevel), openStore = openSqlite } = parts;
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
     const drain = new AbortController();
     const store = opened(join(config.data, 'samlop.db'), openStore);
+    const clock = parts.clock ?? (await guardedClock(store, log, parts.time));
     services = createServices({ store, clock, log, drain: drain.signal });
     const worlds = openWorlds(services, config.data);
     const state = { port: config.port, isDeployed: false };
@@ -79,6 +84,13 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   }
 }
 
+const guardedClock = async (store: Store, log: Log, time: TimeSources = systemTime): Promise<Clock> =>
+  guardClock(time, {
+    lastSeen: await store.lastTime(),
+    onDoubt: ({ code, jumpMs }) =>
+      log.error({ code, jumpMs }, 'the clock is in doubt: timers wait until it is confirmed'),
+  });
+
 /** Lines are written at once, so that they stand in the terminal in the order in which things happened. */
 const logTo = (level: string): Log => pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));
 
@@ -91,7 +103,10 @@ interface Parts {
 }
 
 function running({ drain: times }: Config, { listening, services, worlds, lock, drain }: Parts): RunningServer {
-  const closing = setInterval(() => void worlds.closeIdle(), MINUTE).unref();
+  const closing = setInterval(() => {
+    void worlds.closeIdle();
+    services.store.keepTime(services.clock.now()).catch(() => undefined); // readiness tells
+  }, MINUTE).unref();
   const stopper = createStopper({
     ...times,
     drain,
@@ -173,7 +188,7 @@ async function listen(
   const startPage = (language: Language): Promise<string> =>
     startPageOf(services, `http://localhost:${state.port}`, language);
   const isDeployed = (): boolean => state.isDeployed;
-  const readiness = createReadiness({ store: services.store, drain: services.drain, isDeployed });
+  const readiness = createReadiness({ ...services, isDeployed });
   const assets = join(packageRoot(), 'server', 'pages', 'assets');
   try {
     return await listenOnLoopback(

@@ -33,14 +33,10 @@ import type {
 } from './rows.js';
 
 export type * from './change.js';
+export type * from './ports/clock.js';
 export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
-
-/** The clock as the application sees it. Only `server/clock.ts` reads the real one. */
-export interface Clock {
-  now(): Instant;
-}
 
 /** Where use cases tell what happened. Codes, ids and numbers only, never values or texts that people wrote. */
 export interface Log {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { TimeSources } from '../../server/clock-guard.js';
 import type { Clock, Log } from '../../server/application/ports.js';
 import { startServer, type RunningServer } from '../../server/main.js';
 import { requireContract } from './contract-check.js';
@@ -65,12 +66,14 @@ export interface TestServer {
 
 export interface ServerOptions {
   readonly clock?: Clock;
+  /** Sources of a guarded clock. */
+  readonly time?: TimeSources;
   /** Folder of pathways; none where absent. */
   readonly pathways?: string;
 }
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
-export async function givenServer({ clock, pathways }: ServerOptions = {}): Promise<TestServer> {
+export async function givenServer({ clock, time, pathways }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
@@ -88,7 +91,7 @@ export async function givenServer({ clock, pathways }: ServerOptions = {}): Prom
         logLevel: 'silent',
         drain: { grace: 0, timeout: 5000 },
       },
-      { log, ...(clock && { clock }) },
+      { log, ...(clock && { clock }), ...(time && { time }) },
     );
   let running = await start();
   return {
@@ -107,6 +110,29 @@ export async function givenServer({ clock, pathways }: ServerOptions = {}): Prom
     async stop() {
       await running.stop();
       rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Time that a test lets pass, and a wall clock beside it that it can set. */
+export function testTime(iso = '2026-11-02T08:00:00Z') {
+  let wall = Date.parse(iso);
+  let elapsed = 1000;
+  let asleep = 0;
+  return {
+    wall: { now: () => wall },
+    elapsed: () => elapsed,
+    sinceBoot: () => elapsed + asleep,
+    /** Time passes, and the clock with it. */
+    pass(milliseconds: number): void {
+      wall += milliseconds;
+      elapsed += milliseconds;
+    },
+    /** Somebody, or something, sets the clock. */
+    jump: (milliseconds: number): void => void (wall += milliseconds),
+    sleep(milliseconds: number): void {
+      wall += milliseconds;
+      asleep += milliseconds;
     },
   };
 }

@@ -27,6 +27,9 @@ const nothing = async (): Promise<void> => undefined;
 /** Lets requests in between two pieces of work. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** While the clock is in doubt no timer fires; what waits for no moment goes on. */
+const isInDoubt = ({ clock }: Services): boolean => (clock.guard?.doubt() ?? null) !== null;
+
 /**
  * The loop of a running server: woken by commits, sleeps until the next timer is due.
  * @param of the services, once they are wired
@@ -39,11 +42,9 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let sweptAt = 0;
 
   async function round(services: Services): Promise<number> {
-    const done =
-      (await deliverMessages(services, BATCH, breathe)) +
-      (await deliverSignals(services, BATCH, breathe)) +
-      (await fireTimers(services, BATCH, breathe));
-    return done + (await fireTimerStarts(services, BATCH, breathe));
+    const done = (await deliverMessages(services, BATCH, breathe)) + (await deliverSignals(services, BATCH, breathe));
+    if (isInDoubt(services)) return done;
+    return done + (await fireTimers(services, BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
   }
 
   async function sweep({ store, clock }: Services): Promise<void> {
@@ -60,7 +61,8 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       while (!stopped && ((await round(services)) > 0 || again));
       await sweep(services);
       const next = await services.store.nextAttemptAt();
-      sleep = Math.min(LONGEST_SLEEP, Math.max(0, (next ?? Infinity) - services.clock.now()));
+      const least = isInDoubt(services) ? AFTER_TROUBLE : 0;
+      sleep = Math.min(LONGEST_SLEEP, Math.max(least, (next ?? Infinity) - services.clock.now()));
     } catch (error) {
       services.log.error(
         { error: error instanceof Error ? error.message.slice(0, 100) : 'unknown' },

@@ -1,5 +1,6 @@
 import { ApplicationError } from '../../application/application-error.js';
 import type { DemoWorlds } from '../../application/demo/demo-worlds.js';
+import { readClock } from '../../application/operations/confirm-clock.js';
 import { iso, parseIso } from '../../application/iso.js';
 import { object, timestamp } from '../contract/schema.js';
 import { clock, demoWorld } from '../contract/schemas/system.js';
@@ -17,13 +18,13 @@ export const worldClockRoutes: readonly Route[] = [
     problems: ['CLOCK_NOT_FORWARD', 'WORK_NOT_FINISHED', 'TIME_NOT_VALID'],
     example: {
       body: { timestamp: '2026-11-05T12:00:00+01:00' },
-      answer: { timestamp: '2026-11-05T11:00:00.000Z' },
+      answer: { timestamp: '2026-11-05T11:00:00.000Z', trusted: true },
     },
     body: object({ timestamp }),
     handle: async ({ services, world, body }) => {
       if (!world) throw new ApplicationError('METHOD_NOT_ALLOWED');
       await world.setClock(parseIso(body.timestamp));
-      return { timestamp: iso(services.clock.now()) };
+      return readClock(services);
     },
   }),
 ];

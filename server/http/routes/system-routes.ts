@@ -1,6 +1,6 @@
-import { iso } from '../../application/iso.js';
+import { confirmClock, readClock } from '../../application/operations/confirm-clock.js';
 import { clock, demoPeople } from '../contract/schemas/system.js';
-import { read, type Route } from '../route.js';
+import { post, read, type Route } from '../route.js';
 
 export const systemRoutes: readonly Route[] = [
   read('/v2/clock', {
@@ -9,8 +9,18 @@ export const systemRoutes: readonly Route[] = [
     summary: 'Get the time of the server',
     answer: clock,
     problems: [],
-    example: { answer: { timestamp: '2026-11-02T09:00:00.000Z' } },
-    handle: async ({ services }) => ({ timestamp: iso(services.clock.now()) }),
+    example: { answer: { timestamp: '2026-11-02T09:00:00.000Z', trusted: true } },
+    handle: async ({ services }) => readClock(services),
+  }),
+  post('/v2/clock/confirmation', {
+    operationId: 'confirmClock',
+    tag: 'Operation',
+    summary: 'Confirm that the clock is right',
+    description: 'After a jump of the clock timers wait, and the server is not ready, until an operator confirms it.',
+    answer: clock,
+    problems: [],
+    example: { answer: { timestamp: '2026-11-02T09:00:00.000Z', trusted: true } },
+    handle: ({ services, caller }) => confirmClock(services, caller),
   }),
   read('/v2/demo-people', {
     operationId: 'getDemoPeople',

@@ -21,6 +21,7 @@ describe('Health and readiness', () => {
     expect(body.checks).to.deep.include.members([
       { name: 'pathways', ok: true, code: 'DEPLOYED' },
       { name: 'store', ok: true, code: 'WRITABLE' },
+      { name: 'clock', ok: true, code: 'TRUSTED' },
       { name: 'drain', ok: true, code: 'SERVING' },
     ]);
   });
@@ -35,7 +36,8 @@ describe('Health and readiness', () => {
 describe('Readiness', () => {
   const given = (probe: () => Promise<void>, { isDeployed = true, aborted = false, holds = 0 } = {}) =>
     createReadiness({
-      store: { probe },
+      store: { keepTime: probe },
+      clock: { now: () => 0 },
       drain: aborted ? AbortSignal.abort() : new AbortController().signal,
       isDeployed: () => isDeployed,
       holds,

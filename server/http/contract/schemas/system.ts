@@ -1,7 +1,7 @@
-import { key, list, named, object, string, timestamp } from '../schema.js';
+import { key, list, named, object, string, timestamp, truth } from '../schema.js';
 import { serviceLevel } from './user-task.js';
 
-export const clock = named('Clock', object({ timestamp }));
+export const clock = named('Clock', object({ timestamp, trusted: truth }));
 
 export const demoPeople = named(
   'DemoPeople',
