@@ -11,7 +11,7 @@ import { demoGuard } from './demo-guard.js';
 import { drainGate, onlyWhileServing } from './drain-gate.js';
 import { health, readiness } from './health.js';
 import { languageOf } from './language.js';
-import { mountRoutes, type Located } from './mount-routes.js';
+import { mountRoutes } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
 
 export interface AppOptions {
@@ -45,18 +45,10 @@ export function createApp(options: AppOptions): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  app.use(mountRoutes({ services, ofServer, ofWorld, findWorld: (id) => worlds.find(id) }));
   app.get('/', start(options));
   app.all('/', onlyRead);
   app.use('/assets', express.static(options.assets, { index: false, redirect: false, fallthrough: true }));
-  app.use('/v2/deployments', express.json({ limit: '4mb', inflate: false }));
-  app.use('/demo/worlds/:world/v2/deployments', express.json({ limit: '4mb', inflate: false }));
-  app.use(express.json({ limit: '1mb', inflate: false }));
-  app.use(mountRoutes(ofServer, () => ({ services })));
-  app.use(
-    '/demo/worlds/:world',
-    enterWorld(worlds),
-    mountRoutes(ofWorld, (response) => response.locals['located'] as Located),
-  );
   app.use(() => {
     throw new ApplicationError('ROUTE_NOT_FOUND');
   });
@@ -133,14 +125,6 @@ function start({ startPage }: AppOptions) {
       .send(await startPage(language));
   };
 }
-
-const enterWorld =
-  (worlds: DemoWorlds) =>
-  (request: Request, response: Response, next: NextFunction): void => {
-    const world = worlds.find(String(request.params['world']));
-    response.locals['located'] = { services: world.services, world } satisfies Located;
-    next();
-  };
 
 function answerProblem(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {

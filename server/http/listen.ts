@@ -1,6 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
 
+import { refuseConnection } from './refuse-connection.js';
+
 export interface Listening {
   readonly port: number;
   /**
@@ -53,6 +55,8 @@ export async function listenOnLoopback(app: RequestListener, port: number): Prom
 
 function listen(app: RequestListener, port: number, host: string): Promise<Listener> {
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, app);
+  server.on('checkContinue', app); // whoever asks first whether to send a body is told by the route
+  server.on('clientError', refuseConnection);
   const connections = countRequests(server);
   return new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, host, () => {

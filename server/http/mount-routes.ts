@@ -1,4 +1,6 @@
-import { Router, type Request, type Response } from 'express';
+import { parse } from 'node:querystring';
+
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import { ApplicationError, RepeatedCommand } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
@@ -6,9 +8,12 @@ import type { StoredAnswer } from '../application/ports.js';
 import { answerRow, repeated } from '../application/run-command.js';
 import type { Caller, Services } from '../application/services.js';
 import { requireBounded } from './bounds.js';
-import { callerOf } from './caller.js';
+import { callerOf, personOf } from './caller.js';
 import { checkBody, checkQuery, type Check } from './contract/check.js';
+import { object } from './contract/schema.js';
 import { languageOf } from './language.js';
+import { readJson } from './read-json.js';
+import { routeTable, type RouteTable } from './route-table.js';
 import type { Route, RouteRequest } from './route.js';
 
 export interface Located {
@@ -16,45 +21,98 @@ export interface Located {
   readonly world?: DemoWorld;
 }
 
-/** Reading needs no person yet. */
-const READER: Caller = { by: 'reader' };
-
-/** An express router of routes; `locate` finds the world that a request is about. */
-export function mountRoutes(routes: readonly Route[], locate: (response: Response) => Located): Router {
-  const router = Router({ caseSensitive: true, strict: true });
-  for (const route of routes) router[route.method](route.path, handler(route, locate));
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
-    router.all(path, (_request, response) => {
-      response.set('Allow', methods.join(', '));
-      throw new ApplicationError('METHOD_NOT_ALLOWED');
-    });
-  }
-  return router;
+export interface MountedRoutes {
+  readonly services: Services;
+  readonly ofServer: readonly Route[];
+  /** Below the address of each demo world. */
+  readonly ofWorld: readonly Route[];
+  /** @throws ApplicationError WORLD_NOT_FOUND */
+  readonly findWorld: (id: string) => DemoWorld;
 }
 
-function handler(route: Route, locate: (response: Response) => Located) {
+/** One request that found its route. */
+interface Asked extends Located {
+  readonly request: Request;
+  readonly response: Response;
+  readonly params: Readonly<Record<string, string>>;
+}
+type Handler = (asked: Asked) => Promise<void>;
+
+/** Reading needs no person yet. */
+const READER: Caller = { by: 'reader' };
+const WORLD = /^\/demo\/worlds\/([^/]+)(\/.*)$/;
+const MOST_BYTES = 1_048_576;
+
+/** A middleware that answers for the routes, and passes on what is at none of their addresses. */
+export function mountRoutes({ services, ofServer, ofWorld, findWorld }: MountedRoutes): RequestHandler {
+  const server = tableOf(ofServer, '');
+  const worlds = tableOf(ofWorld, '/demo/worlds/:worldId');
+  return (request, response, next) => {
+    const path = pathOf(request.url);
+    const within = path.startsWith('/demo/') ? WORLD.exec(path) : null;
+    if (!within) return dispatch(server, path, { request, response, services }, next);
+    const world = findWorld(within[1] ?? '');
+    return dispatch(worlds, within[2] ?? '', { request, response, services: world.services, world }, next);
+  };
+}
+
+function tableOf(routes: readonly Route[], prefix: string): RouteTable<Handler> {
+  const table = routeTable<Handler>();
+  for (const route of routes) table.add(route.method, route.path, handler(route, `${prefix}${route.path}`));
+  return table;
+}
+
+/** Without the query; a proxy may name the server too (RFC 9112, 3.2.2). */
+function pathOf(url: string): string {
+  const from = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const end = from.indexOf('?');
+  return end < 0 ? from : from.slice(0, end);
+}
+
+/** @throws ApplicationError METHOD_NOT_ALLOWED, REQUEST_NOT_VALID */
+function dispatch(
+  table: RouteTable<Handler>,
+  path: string,
+  asked: Omit<Asked, 'params'>,
+  next: NextFunction,
+): Promise<void> | void {
+  const { method } = asked.request;
+  const found = table.find(method === 'HEAD' ? 'GET' : method, path);
+  if (!found) return next();
+  if ('value' in found) return found.value({ ...asked, params: found.params });
+  asked.response.set('Allow', found.allow.join(', '));
+  throw new ApplicationError('METHOD_NOT_ALLOWED');
+}
+
+function handler(route: Route, name: string): Handler {
   const body = route.body && checkBody(route.body);
-  const query = checkQuery(route.query ?? { type: 'object', additionalProperties: false });
-  return async (request: Request, response: Response): Promise<void> => {
-    response.locals['route'] = `${request.baseUrl ? '/demo/worlds/:id' : ''}${route.path}`;
-    const { services, world } = locate(response);
-    const caller = route.command ? callerOf(request, services, route) : READER;
-    const parameters = valid({ ...request.query }, query, 'QUERY_NOT_VALID');
-    const content = body ? validBody(request, body) : undefined;
+  const query = checkQuery(route.query ?? object({}));
+  return async ({ request, response, params, services, world }) => {
+    response.locals['route'] = name;
+    const by = route.command ? personOf(request, services) : null;
+    const parameters = valid(queryOf(request.url), query, 'QUERY_NOT_VALID');
+    const content = body ? await validBody(request, response, route, body) : undefined;
+    const caller = by === null ? READER : callerOf(request, by, route, request.originalUrl, content);
     const asked = {
       services,
       caller,
-      params: request.params,
+      params,
       query: parameters,
       body: content,
-      language: languageOf(request),
+      get language() {
+        return languageOf(request);
+      },
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
     const answer = await once(services, caller, route, () => carryOut(route, asked));
     if (route.command && world) await world.services.work.settle();
     send(response, route, answer);
   };
+}
+
+function queryOf(url: string): Record<string, unknown> {
+  const begin = url.indexOf('?');
+  return begin < 0 ? {} : { ...parse(url.slice(begin + 1)) };
 }
 
 type Answer = { readonly value: unknown } | StoredAnswer;
@@ -98,10 +156,8 @@ async function carryOut(route: Route, asked: RouteRequest<never, never>): Promis
   return answer;
 }
 
-function validBody(request: Request, check: Check): unknown {
-  const sent = request.get('Transfer-Encoding') !== undefined || Number(request.get('Content-Length') ?? 0) > 0;
-  if (sent && !request.is('application/json')) throw new ApplicationError('MEDIA_TYPE_NOT_SUPPORTED');
-  const body: unknown = request.body ?? {};
+async function validBody(request: Request, response: Response, route: Route, check: Check): Promise<unknown> {
+  const body = (await readJson(request, response, route.mostBytes ?? MOST_BYTES)) ?? {};
   requireBounded(body);
   return valid(body, check, 'BODY_NOT_VALID');
 }
@@ -115,9 +171,24 @@ function valid(value: unknown, check: Check, code: 'BODY_NOT_VALID' | 'QUERY_NOT
 function send(response: Response, route: Route, answer: Answer): void {
   if ('digest' in answer) {
     response.set('Idempotency-Replayed', 'true');
-    if (answer.body === '') response.status(204).end();
-    else response.status(answer.status).type('application/json').send(answer.body);
-  } else if (answer.value === undefined) response.status(204).end();
-  else if (route.type !== undefined) response.status(route.status).type(route.type).send(answer.value);
-  else response.status(route.status).json(answer.value);
+    if (answer.body === '') sendNothing(response);
+    else sendText(response, answer.status, JSON_TYPE, answer.body);
+  } else if (answer.value === undefined) sendNothing(response);
+  else if (route.type !== undefined)
+    sendText(response, route.status, `${route.type}; charset=utf-8`, answer.value as string);
+  else sendText(response, route.status, JSON_TYPE, JSON.stringify(answer.value));
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+function sendNothing(response: Response): void {
+  response.statusCode = 204;
+  response.end();
+}
+
+function sendText(response: Response, status: number, type: string, text: string): void {
+  response.statusCode = status;
+  response.setHeader('Content-Type', type);
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }

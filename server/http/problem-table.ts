@@ -274,6 +274,18 @@ export const problemTable = {
     'Førespurnaden er ikkje gyldig',
     'The request is not valid',
   ),
+  HEADERS_TOO_LARGE: kind(
+    431,
+    'Adressen og hodefeltene er for lange',
+    'Adressa og hovudfelta er for lange',
+    'The address and the headers are too long',
+  ),
+  REQUEST_TOO_SLOW: kind(
+    408,
+    'Forespørselen kom ikke fram i tide',
+    'Førespurnaden kom ikkje fram i tide',
+    'The request did not arrive in time',
+  ),
   BODY_TOO_LARGE: kind(413, 'Innholdet er for stort', 'Innhaldet er for stort', 'The body is too large'),
   MEDIA_TYPE_NOT_SUPPORTED: kind(
     415,

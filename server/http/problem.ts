@@ -76,37 +76,12 @@ function detailOf(
 function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {
   const refusal = describeRefusal(error);
   if (refusal) return refusal;
-  const code = ofFramework(error);
-  if (!code) return null;
-  const position = code === 'JSON_NOT_VALID' ? jsonPosition(error) : undefined;
-  return { code, ...(position !== undefined && { details: { position } }) };
+  return isBadRequest(error) ? { code: 'REQUEST_NOT_VALID' } : null;
 }
 
-/** Where JSON breaks off or goes wrong, counted in characters from 0, as far as the parser tells. */
-function jsonPosition(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const body = 'body' in error && typeof error.body === 'string' ? error.body : '';
-  const position = / at position (\d+)/.exec(error.message)?.[1];
-  if (position !== undefined) return Number(position);
-  return /^Unexpected end/.test(error.message) ? body.length : undefined;
-}
-
-const FRAMEWORK: Readonly<Record<string, ProblemCode>> = {
-  'entity.parse.failed': 'JSON_NOT_VALID',
-  'entity.too.large': 'BODY_TOO_LARGE',
-  'entity.verify.failed': 'REQUEST_NOT_VALID',
-  'request.aborted': 'REQUEST_NOT_VALID',
-  'request.size.invalid': 'REQUEST_NOT_VALID',
-  'encoding.unsupported': 'MEDIA_TYPE_NOT_SUPPORTED',
-  'charset.unsupported': 'MEDIA_TYPE_NOT_SUPPORTED',
-};
-
-/** What express and its body parser throw: a `type`, or at least a status. */
-function ofFramework(error: unknown): ProblemCode | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
-  if ('type' in error && typeof error.type === 'string' && FRAMEWORK[error.type]) return FRAMEWORK[error.type];
-  return 'status' in error && error.status === 400 ? 'REQUEST_NOT_VALID' : undefined;
-}
+/** What express throws at an address that cannot be read. */
+const isBadRequest = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status === 400;
 
 /** What the engine refuses has a pointer and a cause too. */
 function valueErrors(details: ProblemDetails['details'] = {}, message: string): readonly FieldError[] {

@@ -67,6 +67,8 @@ export interface Route extends Documentation {
   /** Media type of a text answer; JSON where absent. */
   readonly type?: string;
   readonly body?: Schema;
+  /** Most bytes of a body; 1 MB where absent. */
+  readonly mostBytes?: number;
   readonly query?: Schema;
   /** Commands that do not write their own answer row have it written by the router. */
   readonly keepAnswer: boolean;
@@ -77,6 +79,7 @@ interface Definition<Body, Query> extends Documentation {
   readonly status?: number;
   readonly type?: string;
   readonly body?: Schema;
+  readonly mostBytes?: number;
   readonly query?: Schema;
   readonly keepAnswer?: boolean;
   readonly handle: (request: RouteRequest<Body, Query>) => Promise<unknown>;

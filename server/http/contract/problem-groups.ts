@@ -11,7 +11,6 @@ export const everywhere = [
   'STORE_UNAVAILABLE',
   'NOT_READY',
   'DRAINING',
-  'DRAINING',
 ] as const satisfies readonly ProblemCode[];
 
 /** A route that reads a body. */

@@ -41,6 +41,7 @@ export const pathwayRoutes: readonly Route[] = [
       },
     },
     body: deploymentRequest,
+    mostBytes: 4 * 1_048_576,
     keepAnswer: true,
     handle: async ({ services, caller, body }) => {
       const { deploymentKey, definitions, diagnostics } = await deployPathway(services, caller.by, body);

@@ -263,9 +263,14 @@ describe('Bad input', () => {
         host: '127.0.0.1',
         method: 'POST',
         path: '/v2/process-instances',
-        headers: { Host: 'localhost', 'Content-Type': 'application/json', 'Content-Length': '100' },
+        headers: {
+          Host: 'localhost',
+          'X-Demo-Person': 'ward-nurse',
+          'Content-Type': 'application/json',
+          'Content-Length': '100',
+        },
       });
-      half.on('error', () => resolve());
+      half.on('error', () => undefined).on('close', resolve);
       half.write('{"processDef');
       setTimeout(() => half.destroy(), 30);
     });
