@@ -194,6 +194,7 @@ export const instanceRoutes: readonly Route[] = [
     summary: 'Let an instance in quarantine go on at once',
     answer: null,
     problems: ['INSTANCE_NOT_FOUND', 'NOT_IN_QUARANTINE'],
+    example: { body: {} },
     body: object({}),
     handle: ({ services, caller, params }) => releaseQuarantine(services, caller, key(params)),
   }),
