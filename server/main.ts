@@ -8,6 +8,7 @@ import { describeRefusal } from './application/application-error.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { createReadiness } from './application/operations/readiness.js';
+import type { FeedSettings } from './application/feed/feed.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
 import { searchDefinitions } from './application/pathways/read-definition.js';
 import type { Clock, FormSchema, Language, Log, Store, Texts } from './application/ports.js';
@@ -43,6 +44,7 @@ export interface ServerParts {
   readonly time?: TimeSources;
   /** Opens the server's own store; those of demo worlds are opened as ever. */
   readonly openStore?: (options: SqliteOptions) => Store;
+  readonly feed?: Partial<FeedSettings>;
 }
 
 /** Thrown when the server cannot start; the message is for the person who starts it. */
@@ -60,14 +62,14 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = logTo(config.logLevel), openStore = openSqlite } = parts;
+  const { log = logTo(config.logLevel), openStore = openSqlite, feed = {} } = parts;
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {
     const drain = new AbortController();
     const store = opened(join(config.data, 'samlop.db'), openStore);
     const clock = parts.clock ?? (await guardedClock(store, log, parts.time));
-    services = createServices({ store, clock, log, drain: drain.signal });
+    services = createServices({ store, clock, log, drain: drain.signal, feed });
     const worlds = openWorlds(services, config.data);
     const state = { port: config.port, isDeployed: false };
     const listening = await listen(config.port, services, worlds, log, state);
@@ -75,8 +77,10 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     await deployShipped(services, config.pathways);
     state.isDeployed = true;
     services.work.wake();
+    services.feed.start();
     return running(config, { listening, services, worlds, lock, drain });
   } catch (error) {
+    await services?.feed.close();
     await services?.work.stop();
     await services?.store.close();
     lock.release();
@@ -114,6 +118,7 @@ function running({ drain: times }: Config, { listening, services, worlds, lock, 
     closeListening: (timeout, hasten) => listening.close(timeout, hasten),
     closeRest: async () => {
       clearInterval(closing);
+      await services.feed.close();
       await worlds.closeAll();
       await services.store.close();
       lock.release();

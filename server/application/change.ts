@@ -79,7 +79,12 @@ export interface Change {
   readonly tasksOpened?: readonly TaskRow[];
   readonly tasksEnded?: readonly { readonly number: number; readonly state: 'COMPLETED' | 'CANCELED' }[];
   readonly tasksLate?: readonly number[];
-  readonly taskAssigned?: { readonly number: number; readonly assignee: string | null };
+  readonly taskAssigned?: {
+    readonly number: number;
+    readonly assignee: string | null;
+    /** Who had it. */
+    readonly previous?: string | null;
+  };
   readonly timersSet?: readonly TimerRow[];
   readonly timersRemoved?: readonly number[];
   readonly subscriptionsOpened?: readonly SubscriptionRow[];

@@ -1,4 +1,5 @@
 import { demoPeople } from './demo/demo-people.js';
+import { createFeed, type FeedSettings } from './feed/feed.js';
 import { keyedLocks } from './keyed-locks.js';
 import { createModels, type Models } from './models.js';
 import type { Clock, Log, Store } from './ports.js';
@@ -15,6 +16,7 @@ export interface ServicesOptions {
   readonly work?: 'live' | 'stepped';
   /** Told when the server is asked to stop; never, where absent. */
   readonly drain?: AbortSignal;
+  readonly feed?: Partial<FeedSettings>;
 }
 
 /** Wires what the use cases need; nothing runs until the work loop is woken. */
@@ -25,6 +27,7 @@ export function createServices({
   models = createModels(),
   work = 'live',
   drain = new AbortController().signal,
+  feed,
 }: ServicesOptions): Services {
   const services: Services = {
     store,
@@ -34,6 +37,7 @@ export function createServices({
     drain,
     locks: keyedLocks(),
     people: demoPeople,
+    feed: createFeed({ store, clock, drain, ...(feed && { settings: feed }) }),
     work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),
   };
   return services;

@@ -11,6 +11,7 @@ import type {
 } from './change.js';
 import type { OperationsStore } from './ports/operations.js';
 import type { QuarantineStore } from './ports/quarantine.js';
+import type { FeedStore } from './ports/feed.js';
 import type {
   Definition,
   DeploymentResult,
@@ -37,6 +38,7 @@ export type * from './ports/clock.js';
 export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
+export type * from './ports/feed.js';
 
 /** Where use cases tell what happened. Codes, ids and numbers only, never values or texts that people wrote. */
 export interface Log {
@@ -93,7 +95,7 @@ export interface MessageFilter {
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store extends OperationsStore, QuarantineStore {
+export interface Store extends OperationsStore, QuarantineStore, FeedStore {
   // pathways
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
   latestDefinition(processId: string): Promise<Definition | null>;

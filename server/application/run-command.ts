@@ -73,6 +73,7 @@ export function settle(services: Services, caller: Caller, change: Change, outco
   if (outcome.kind === 'taken') throw new DeliveryDone();
   if (outcome.kind !== 'committed') throw new ApplicationError('INSTANCE_BUSY');
   if (makesWork(change)) services.work.wake();
+  services.feed.wake();
 }
 
 /** Whether a change has left something to be done: a delivery, a timer, or a subscriber that a kept message waits for. */

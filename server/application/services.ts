@@ -1,3 +1,4 @@
+import type { Feed } from './feed/feed.js';
 import type { KeyedLocks } from './keyed-locks.js';
 import type { Models } from './models.js';
 import type { Person } from './demo/demo-people.js';
@@ -15,6 +16,7 @@ export interface Services {
   readonly work: WorkLoop;
   /** Aborted once, when the server is asked to stop: what is held open for long (polls, streams) ends then. */
   readonly drain: AbortSignal;
+  readonly feed: Feed;
 }
 
 /** Who asks for a command, and the name under which a repeat of it is known. */

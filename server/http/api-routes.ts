@@ -3,6 +3,7 @@ import { makeDocument } from './contract/make-document.js';
 import type { OpenApi } from './contract/open-api.js';
 import { contractRoutes } from './routes/contract-routes.js';
 import { demoWorldRoutes, worldClockRoutes } from './routes/demo-routes.js';
+import { eventRoutes } from './routes/event-routes.js';
 import { incidentRoutes } from './routes/incident-routes.js';
 import { instanceRoutes } from './routes/instance-routes.js';
 import { jobRoutes } from './routes/job-routes.js';
@@ -20,6 +21,7 @@ export const apiRoutes: readonly Route[] = [
   ...messageRoutes,
   ...jobRoutes,
   ...incidentRoutes,
+  ...eventRoutes,
   ...systemRoutes,
 ];
 

@@ -4,6 +4,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import { ApplicationError, RepeatedCommand } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
+import type { FeedFollower } from '../application/feed/follow-feed.js';
 import type { StoredAnswer } from '../application/ports.js';
 import { answerRow, repeated } from '../application/run-command.js';
 import type { Caller, Services } from '../application/services.js';
@@ -11,6 +12,7 @@ import { requireBounded } from './bounds.js';
 import { callerOf, personOf } from './caller.js';
 import { checkBody, checkQuery, type Check } from './contract/check.js';
 import { object } from './contract/schema.js';
+import { sendEvents } from './event-stream.js';
 import { languageOf } from './language.js';
 import { readJson } from './read-json.js';
 import { routeTable, type RouteTable } from './route-table.js';
@@ -102,11 +104,12 @@ function handler(route: Route, name: string): Handler {
       get language() {
         return languageOf(request);
       },
+      header: (name: string) => request.get(name),
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
     const answer = await once(services, caller, route, () => carryOut(route, asked));
     if (route.command && world) await world.services.work.settle();
-    send(response, route, answer);
+    await send(request, response, route, answer);
   };
 }
 
@@ -168,7 +171,8 @@ function valid(value: unknown, check: Check, code: 'BODY_NOT_VALID' | 'QUERY_NOT
   return value;
 }
 
-function send(response: Response, route: Route, answer: Answer): void {
+async function send(request: Request, response: Response, route: Route, answer: Answer): Promise<void> {
+  if ('value' in answer && route.type === 'text/event-stream') return sendStream(request, response, answer.value);
   if ('digest' in answer) {
     response.set('Idempotency-Replayed', 'true');
     if (answer.body === '') sendNothing(response);
@@ -191,4 +195,12 @@ function sendText(response: Response, status: number, type: string, text: string
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', Buffer.byteLength(text));
   response.end(text);
+}
+
+/** A question about the stream alone (HEAD) opens none. */
+async function sendStream(request: Request, response: Response, value: unknown): Promise<void> {
+  const follower = value as FeedFollower;
+  if (request.method !== 'HEAD') return sendEvents(response, follower);
+  follower.close();
+  response.type('text/event-stream').end();
 }

@@ -327,6 +327,12 @@ export const problemTable = {
     'Databasen er ikkje tilgjengeleg no. Ingenting er endra',
     'The database is not available now. Nothing has changed',
   ),
+  TOO_MANY_LISTENERS: kind(
+    503,
+    'For mange lytter nå. Prøv igjen om litt',
+    'For mange lyttar no. Prøv igjen om litt',
+    'Too many are listening now. Try again in a while',
+  ),
   NOT_READY: kind(503, 'Tjenesten er ikke klar ennå', 'Tenesta er ikkje klar enno', 'The service is not ready yet'),
   DRAINING: kind(
     503,

@@ -12,6 +12,8 @@ export interface RouteRequest<Body, Query> {
   readonly body: Body;
   readonly caller: Caller;
   readonly language: Language;
+  /** A header of the request. */
+  readonly header: (name: string) => string | undefined;
   /** Where the request is made in a demo world. */
   readonly world?: DemoWorld;
 }
@@ -64,7 +66,7 @@ export interface Route extends Documentation {
   readonly command: boolean;
   /** Of a successful answer with content. */
   readonly status: number;
-  /** Media type of a text answer; JSON where absent. */
+  /** Media type of a text answer, JSON where absent; of `text/event-stream` the handler returns a feed follower. */
   readonly type?: string;
   readonly body?: Schema;
   /** Most bytes of a body; 1 MB where absent. */

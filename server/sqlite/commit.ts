@@ -2,6 +2,7 @@ import type { Change, CommitOutcome, Idempotency, StoredAnswer } from '../applic
 import type { Db } from './open-database.js';
 import { quarantineEnder } from './quarantine-rows.js';
 import { auditWriter } from './write-audit.js';
+import { feedWriter } from './write-feed.js';
 import { historyWriter } from './write-history.js';
 import { instanceWriter } from './write-instance.js';
 import { outboxWriter } from './write-outbox.js';
@@ -26,6 +27,7 @@ export function commitWriter(db: Db, region: number) {
   const writeParts = partsWriter(db, region);
   const outbox = outboxWriter(db, region);
   const endQuarantine = quarantineEnder(db);
+  const writeFeed = feedWriter(db, region);
 
   return {
     findAnswer: answers.find,
@@ -40,6 +42,7 @@ export function commitWriter(db: Db, region: number) {
       if (instance) writeParts(change, instance.instanceKey);
       endQuarantine(change);
       outbox.send(change);
+      writeFeed(change);
       writeAudit(change, sequence, instance && sequence ? writeHistory(change, instance.instanceKey, sequence) : null);
       return { kind: 'committed' };
     },

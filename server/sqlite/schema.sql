@@ -57,6 +57,14 @@ CREATE TABLE event_start (
   PRIMARY KEY (kind, name, definition_key, element)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE feed (
+  position     INTEGER PRIMARY KEY,
+  region       INTEGER NOT NULL,
+  at           INTEGER NOT NULL,
+  instance_key INTEGER NOT NULL,
+  body         TEXT    NOT NULL
+) STRICT;
+
 CREATE TABLE history (
   instance_key INTEGER NOT NULL,
   sequence     INTEGER NOT NULL,

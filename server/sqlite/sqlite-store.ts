@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../application/application-error.js';
 import type { Store } from '../application/ports.js';
 import { commitWriter, Undone } from './commit.js';
 import { definitionRows } from './definition-rows.js';
+import { feedRows } from './feed-rows.js';
 import { groupCommit, type GroupCommit } from './group-commit.js';
 import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
@@ -52,6 +53,7 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...keyBlocks(db, region),
     ...taskRows(db),
     ...incidentRows(db),
+    ...feedRows(db),
     ...workRows(db),
     ...messageRows(db),
     ...jobRows(db),

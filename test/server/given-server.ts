@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { TimeSources } from '../../server/clock-guard.js';
 import type { Clock, Log } from '../../server/application/ports.js';
-import { startServer, type RunningServer } from '../../server/main.js';
+import { startServer, type RunningServer, type ServerParts } from '../../server/main.js';
 import { requireContract } from './contract-check.js';
 
 export interface Answer {
@@ -68,12 +68,13 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Sources of a guarded clock. */
   readonly time?: TimeSources;
+  readonly feed?: ServerParts['feed'];
   /** Folder of pathways; none where absent. */
   readonly pathways?: string;
 }
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
-export async function givenServer({ clock, time, pathways }: ServerOptions = {}): Promise<TestServer> {
+export async function givenServer({ clock, time, pathways, feed }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
@@ -91,7 +92,7 @@ export async function givenServer({ clock, time, pathways }: ServerOptions = {})
         logLevel: 'silent',
         drain: { grace: 0, timeout: 5000 },
       },
-      { log, ...(clock && { clock }), ...(time && { time }) },
+      { log, ...(clock && { clock }), ...(time && { time }), ...(feed && { feed }) },
     );
   let running = await start();
   return {

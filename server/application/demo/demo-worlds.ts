@@ -60,6 +60,7 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
   async function close(id: string): Promise<void> {
     const world = find(id);
     worlds.delete(id);
+    await world.services.feed.close();
     await world.services.work.stop();
     await world.services.store.close();
     await world.remove();

@@ -24,7 +24,7 @@ export async function assignTask(
       throw new ApplicationError('TASK_ASSIGNED_TO_ANOTHER', { current: { assignee: task.assignee } });
     }
     const change: Partial<Change> = {
-      taskAssigned: { number: task.number, assignee },
+      taskAssigned: { number: task.number, assignee, previous: task.assignee },
       events: [{ type: 'TaskAssigned', taskId: partKey(task), assignee }],
     };
     return { action: 'AssignTask', change, answer: undefined };
@@ -37,7 +37,7 @@ export async function unassignTask(services: Services, caller: Caller, key: stri
   await runCommand(services, caller, instanceKey, async () => {
     const task = await findOpenTask(services, key);
     const change: Partial<Change> = {
-      taskAssigned: { number: task.number, assignee: null },
+      taskAssigned: { number: task.number, assignee: null, previous: task.assignee },
       events: [{ type: 'TaskUnassigned', taskId: partKey(task) }],
     };
     return { action: 'UnassignTask', change, answer: undefined };

@@ -52,10 +52,9 @@ describe('The schema of the SQLite store', () => {
     db.close();
   });
 
-  it('numbers its migrations from 1 without a gap', () => {
-    expect(migrationsIn(MIGRATIONS).map(({ version }) => version)).to.deep.equal(
-      migrationsIn(MIGRATIONS).map((_, at) => at + 1),
-    );
+  it('gives no number to two of its migrations', () => {
+    const versions = migrationsIn(MIGRATIONS).map(({ version }) => version);
+    expect(new Set(versions).size).to.equal(versions.length);
   });
 
   it('applies a later migration to an older database, once, and keeps what is there', () => {
