@@ -42,6 +42,8 @@ const ARROWS: Record<string, { readonly may: readonly string[]; readonly types?:
   'server/application': { may: [ENGINE_DOOR] },
   'server/sqlite': { may: STORE_SEES, types: [ENGINE_DOOR] },
   'server/postgres': { may: STORE_SEES, types: [ENGINE_DOOR] },
+  // the composition root of the command line, as main.ts is that of the server
+  'server/cli/main.ts': { may: ['server/cli', 'server/application', 'server/sqlite', 'server/config.ts'] },
   'server/cli': { may: ['server/application', ENGINE_DOOR], types: [CONTRACT] },
   'server/worker-client': { may: [], types: [CONTRACT] },
   'server/deploy': { may: [] },

@@ -35,6 +35,7 @@ import type {
 
 export type * from './change.js';
 export type * from './ports/clock.js';
+export type * from './ports/data-files.js';
 export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';

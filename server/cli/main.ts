@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import process from 'node:process';
 
+import { packageRoot } from '../config.js';
+import { sqliteDataFiles } from '../sqlite/data-files.js';
+import { backupCommand } from './commands/backup.js';
 import { lintCommand } from './commands/lint.js';
+import { restoreCommand } from './commands/restore.js';
 import { scenarioCommand } from './commands/scenario.js';
 import { runCommandLine } from './run-command-line.js';
 import { terminal } from './terminal.js';
@@ -12,7 +17,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  process.exitCode = await runCommandLine(process.argv.slice(2), [lintCommand, scenarioCommand], terminal(process));
+  const files = sqliteDataFiles(join(packageRoot(), 'server', 'sqlite', 'migrations'));
+  const commands = [
+    lintCommand,
+    scenarioCommand,
+    backupCommand(files, process.env['SAMLOP_DATA'] || './.data'),
+    restoreCommand(files),
+  ];
+  process.exitCode = await runCommandLine(process.argv.slice(2), commands, terminal(process));
 } catch (error) {
   process.stderr.write(
     `samlop: a defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

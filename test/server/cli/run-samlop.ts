@@ -5,13 +5,18 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { backupCommand } from '../../../server/cli/commands/backup.js';
 import { lintCommand } from '../../../server/cli/commands/lint.js';
+import { restoreCommand } from '../../../server/cli/commands/restore.js';
 import { scenarioCommand } from '../../../server/cli/commands/scenario.js';
 import { runCommandLine } from '../../../server/cli/run-command-line.js';
+import { sqliteDataFiles } from '../../../server/sqlite/data-files.js';
 
 const main = fileURLToPath(new URL('../../../server/cli/main.ts', import.meta.url));
 
 export const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
+
+const files = sqliteDataFiles(fileURLToPath(new URL('../../../server/sqlite/migrations', import.meta.url)));
 
 export interface Finished {
   readonly code: number | null;
@@ -50,7 +55,8 @@ export async function samlop(...args: readonly string[]): Promise<Finished> {
     error: (text: string) => void (stderr += text),
     colour: false,
   };
-  const code = await runCommandLine(args, [lintCommand, scenarioCommand], output);
+  const commands = [lintCommand, scenarioCommand, backupCommand(files, './.data'), restoreCommand(files)];
+  const code = await runCommandLine(args, commands, output);
   return { code, stdout, stderr };
 }
 

@@ -42,7 +42,7 @@ describe('A demo world', () => {
   it('has the pathways of the server, a clock of its own, and nobody else’s instances', async () => {
     const outside = await start(server.api, 'Assessment');
     const { world, baseUrl } = await open();
-    expect((await world.get('/v2/clock')).body).to.deep.equal({ timestamp: '2026-11-02T09:00:00.000Z' });
+    expect((await world.get('/v2/clock')).body).to.deep.equal({ timestamp: '2026-11-02T09:00:00.000Z', trusted: true });
     const ids = (await world.post('/v2/process-definitions/search')).body.items.map(
       (one: { processDefinitionId: string; version: number }) => `${one.processDefinitionId} ${one.version}`,
     );
@@ -57,7 +57,7 @@ describe('A demo world', () => {
     const { world, baseUrl } = await open();
     const instance = await start(world, 'Assessment');
     const { status, body } = await world.put('/v2/clock', { timestamp: '2026-11-30T10:00:00+01:00' });
-    expect([status, body]).to.deep.equal([200, { timestamp: '2026-11-30T09:00:00.000Z' }]);
+    expect([status, body]).to.deep.equal([200, { timestamp: '2026-11-30T09:00:00.000Z', trusted: true }]);
     const open4 = await openTasks(world, instance);
     expect(Object.keys(open4)).to.deep.equal(['Task_Assess', 'Task_Remind']);
     expect((await world.get(`/v2/user-tasks/${open4['Task_Assess']}`)).body.late).to.equal(true);
