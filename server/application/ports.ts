@@ -173,8 +173,14 @@ export interface Store extends OperationsStore, QuarantineStore, FeedStore {
   close(): Promise<void>;
 }
 
+/** Timers are named by their due time too: one that was set anew meanwhile under its number is another. */
 export type Postponed =
-  | ({ readonly kind: 'timer' } & Part)
-  | { readonly kind: 'timerStart'; readonly definitionKey: number; readonly element: string }
+  | ({ readonly kind: 'timer'; readonly dueAt: Instant } & Part)
+  | {
+      readonly kind: 'timerStart';
+      readonly definitionKey: number;
+      readonly element: string;
+      readonly dueAt: Instant;
+    }
   | { readonly kind: 'message'; readonly messageKey: number }
   | { readonly kind: 'signal'; readonly deliveryKey: number };

@@ -100,8 +100,8 @@ function postponing(db: Db) {
     db.prepare(`UPDATE ${table} SET attempt_at = @until, attempts = attempts + 1 WHERE ${key}`);
   const remove = (table: string, key: string) => db.prepare(`DELETE FROM ${table} WHERE ${key}`);
   const tables = {
-    timer: ['timer', 'instance_key = @instanceKey AND number = @number'],
-    timerStart: ['timer_start', 'definition_key = @definitionKey AND element = @element'],
+    timer: ['timer', 'instance_key = @instanceKey AND number = @number AND due_at = @dueAt'],
+    timerStart: ['timer_start', 'definition_key = @definitionKey AND element = @element AND due_at = @dueAt'],
     message: ['message', 'message_key = @messageKey'],
     signal: ['signal_delivery', 'delivery_key = @deliveryKey'],
   } as const satisfies Record<Postponed['kind'], readonly [string, string]>;

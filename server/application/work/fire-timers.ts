@@ -17,9 +17,9 @@ export async function fireTimers(services: Services, limit: number, afterEach: (
 }
 
 function fire(services: Services, timer: DueTimer): Promise<void> {
-  const { instanceKey, number, attempts } = timer;
+  const { instanceKey, number, dueAt, attempts } = timer;
   return attempt(services, {
-    what: { kind: 'timer', instanceKey, number },
+    what: { kind: 'timer', instanceKey, number, dueAt },
     attempts,
     moot: ['TIMER_NOT_FOUND', 'INSTANCE_ENDED'],
     do: () =>
@@ -47,7 +47,7 @@ export async function fireTimerStarts(
 function startByTimer(services: Services, start: DueTimerStart): Promise<void> {
   const { definitionKey, element, dueAt, attempts } = start;
   return attempt(services, {
-    what: { kind: 'timerStart', definitionKey, element },
+    what: { kind: 'timerStart', definitionKey, element, dueAt },
     attempts,
     moot: ['PROCESS_NOT_FOUND', 'START_NOT_FOUND'],
     do: async () => {

@@ -51,14 +51,17 @@ export async function startPostgres(): Promise<PackagedPostgres> {
   };
 }
 
+type Parse = (value: string) => unknown;
+
+/** Keys and instants are whole numbers that JavaScript holds exactly. */
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  Number(oid) === INT8 ? Number : (pg.types.getTypeParser(oid, format) as Parse);
+
 function poolOf(port: number, schema: string): pg.Pool {
   const pool = new pg.Pool({
     ...{ host: '127.0.0.1', port, user: 'postgres', password: 'password', database: 'postgres', max: 8 },
     options: `-c search_path=${schema}`,
-    types: {
-      getTypeParser: (oid: number, format?: string) =>
-        oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-    } as pg.CustomTypesConfig,
+    types: { getTypeParser },
   });
   // connections that lie idle while the server stops
   pool.on('error', () => undefined);

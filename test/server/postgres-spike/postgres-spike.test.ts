@@ -47,7 +47,7 @@ function severalNodes(postgres: () => PackagedPostgres): void {
     const environment = { environmentKey: 'env', root: 'm', called: [], calls: {} };
     const created = { definitionKey: Number(definitions[0]?.['definitionKey']), processId: 'P', environment };
     const instance = { instanceKey, expectedRevision: 0, state: stateOf(instanceKey), created };
-    await node.commit({ at: AT, by: BY, instance });
+    await node.commit({ at: AT, by: BY, action: 'StartInstance', instance });
     return instanceKey;
   }
 
@@ -124,7 +124,7 @@ function severalNodes(postgres: () => PackagedPostgres): void {
       const messageKey = await nodes.a.newKey();
       const name = `Answer ${order}`;
       const message = { messageKey, name, correlationKey: 'p', variables: {}, sourceInstance: null, expiresAt: AT * 9 };
-      await nodes.a.commit({ at: AT, by: BY, messages: [message] });
+      await nodes.a.commit({ at: AT, by: BY, action: 'PublishMessage', messages: [message] });
       const opened = [{ ...subscriptionOf(key), name, correlationKey: 'p' }];
       const subscribe = changeOf(key, 1, { subscriptionsOpened: opened });
       await interleave(pool, order, {

@@ -75,14 +75,18 @@ export function spikeStore(pool: pg.Pool, how: Meeting = 'row') {
       ),
     async postpone(what: Postponed, until: Instant): Promise<void> {
       if (what.kind === 'timer') {
-        const { instanceKey, number } = what;
-        const text =
-          'UPDATE timer SET attempt_at = $3, attempts = attempts + 1 WHERE instance_key = $1 AND number = $2';
-        await rows(text, [instanceKey, number, until]);
+        const text = `UPDATE timer SET attempt_at = $4, attempts = attempts + 1
+                      WHERE instance_key = $1 AND number = $2 AND due_at = $3`;
+        await rows(text, [what.instanceKey, what.number, what.dueAt, until]);
       } else if (what.kind === 'message') {
         const text = 'UPDATE message SET attempt_at = $2, attempts = attempts + 1 WHERE message_key = $1';
         await rows(text, [what.messageKey, until]);
       }
+    },
+    async removeStale(what: Postponed): Promise<void> {
+      if (what.kind !== 'timer') return;
+      const text = 'DELETE FROM timer WHERE instance_key = $1 AND number = $2 AND due_at = $3';
+      await rows(text, [what.instanceKey, what.number, what.dueAt]);
     },
     close: () => pool.end(),
   };

@@ -88,13 +88,16 @@ export const definitions: Area = {
     'have their timers put off, ended, and replaced by those of a new version': async (given) => {
       const { store } = given;
       const definitionKey = await deployStart(given, { element: 'Start', dueAt: 50 });
-      await store.postpone({ kind: 'timerStart', definitionKey, element: 'Start' }, 70);
+      await store.postpone({ kind: 'timerStart', definitionKey, element: 'Start', dueAt: 50 }, 70);
       expect(await store.dueTimerStarts(69, 10)).to.deep.equal([]);
       expect((await store.dueTimerStarts(70, 10))[0]).to.deep.include({ dueAt: 50, attempts: 1 });
       await store.deploy(version('d-2', { timerStarts: [{ element: 'Start', dueAt: 90 }] }));
       expect((await store.dueTimerStarts(100, 10)).map(({ dueAt }) => dueAt)).to.deep.equal([90]);
       const latest = await store.latestDefinition('D');
-      await store.removeStale({ kind: 'timerStart', definitionKey: latest?.definitionKey ?? 0, element: 'Start' });
+      const stale = { kind: 'timerStart', definitionKey: latest?.definitionKey ?? 0, element: 'Start' } as const;
+      await store.removeStale({ ...stale, dueAt: 50 });
+      expect(await store.nextAttemptAt()).to.equal(90);
+      await store.removeStale({ ...stale, dueAt: 90 });
       expect(await store.nextAttemptAt()).to.equal(null);
     },
 

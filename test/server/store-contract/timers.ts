@@ -34,7 +34,7 @@ export const timers: Area = {
     'sets a timer anew under its number': async ({ store, instance }) => {
       const key = await instance();
       await store.commit(changeOf(key, 1, { timersSet: [timer(key, 5, 10)] }));
-      await store.postpone({ kind: 'timer', instanceKey: key, number: 5 }, 11);
+      await store.postpone({ kind: 'timer', instanceKey: key, number: 5, dueAt: 10 }, 11);
       await store.commit(changeOf(key, 2, { timersSet: [timer(key, 5, 50)] }));
       expect(await store.dueTimers(49, 10)).to.deep.equal([]);
       expect(await store.dueTimers(50, 10)).to.deep.equal([{ ...timer(key, 5, 50), attempts: 0 }]);
@@ -60,13 +60,24 @@ export const timers: Area = {
 
     'tries one that was put off again later, counts it, and keeps its due time': async ({ store, instance }) => {
       const key = await instance((own) => ({ timersSet: [timer(own, 5, 10), timer(own, 6, 20)] }));
-      await store.postpone({ kind: 'timer', instanceKey: key, number: 5 }, 500);
+      await store.postpone({ kind: 'timer', instanceKey: key, number: 5, dueAt: 10 }, 500);
       expect((await store.dueTimers(499, 10)).map(({ number }) => number)).to.deep.equal([6]);
       expect((await store.dueTimers(500, 10)).find(({ number }) => number === 5)).to.deep.include({
         dueAt: 10,
         attempts: 1,
       });
       expect(await store.nextAttemptAt()).to.equal(20);
+    },
+
+    'neither puts off nor removes a timer that was set anew meanwhile': async ({ store, instance }) => {
+      const key = await instance((own) => ({ timersSet: [timer(own, 5, 10)] }));
+      await store.commit(changeOf(key, 1, { timersSet: [timer(key, 5, 50)] }));
+      const fired = { kind: 'timer', instanceKey: key, number: 5, dueAt: 10 } as const;
+      await store.postpone(fired, 900);
+      await store.removeStale(fired);
+      expect(await store.dueTimers(50, 10)).to.deep.equal([{ ...timer(key, 5, 50), attempts: 0 }]);
+      await store.removeStale({ ...fired, dueAt: 50 });
+      expect(await store.dueTimers(50, 10)).to.deep.equal([]);
     },
 
     'leaves no timer of an instance that has ended': async ({ store, instance }) => {
