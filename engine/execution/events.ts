@@ -116,6 +116,7 @@ export type Event =
       readonly token: number;
       readonly element: string;
       readonly retries: number;
+      /** In the worker's words; may concern a patient. */ readonly reason?: string;
       readonly at: Instant;
     }
   | {

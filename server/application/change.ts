@@ -66,6 +66,14 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
+export interface JobFailed {
+  readonly number: number;
+  readonly retries: number;
+  readonly availableAt: Instant;
+  /** In the worker's words; may concern a patient. */
+  readonly reason?: string;
+}
+
 /** Everything that one command writes, decided before the first write: the store takes all of it or nothing. */
 export interface Change {
   readonly at: Instant;
@@ -90,7 +98,9 @@ export interface Change {
   readonly subscriptionsOpened?: readonly SubscriptionRow[];
   readonly subscriptionsClosed?: readonly number[];
   readonly jobsOpened?: readonly JobRow[];
-  readonly jobsFailed?: readonly { readonly number: number; readonly retries: number; readonly availableAt: Instant }[];
+  readonly jobsFailed?: readonly JobFailed[];
+  /** The lock under which a worker answers: where it has ended meanwhile, nothing is written (`conflict`). */
+  readonly jobHeld?: { readonly number: number; readonly lockToken: string };
   readonly jobsClosed?: readonly number[];
   readonly incidentsRaised?: readonly IncidentRow[];
   readonly incidentsResolved?: readonly { readonly number: number; readonly resolution: string }[];

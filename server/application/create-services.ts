@@ -1,5 +1,6 @@
 import { demoPeople } from './demo/demo-people.js';
 import { createFeed, type FeedSettings } from './feed/feed.js';
+import { createJobHandout, type JobHandout } from './jobs/job-handout.js';
 import { keyedLocks } from './keyed-locks.js';
 import { createModels, type Models } from './models.js';
 import type { Clock, Log, Store } from './ports.js';
@@ -29,8 +30,9 @@ export function createServices({
   drain = new AbortController().signal,
   feed,
 }: ServicesOptions): Services {
+  const handout = createJobHandout(() => services, { live: work === 'live', drain });
   const services: Services = {
-    store,
+    store: tellingOfJobs(store, handout),
     clock,
     log,
     models,
@@ -39,6 +41,20 @@ export function createServices({
     people: demoPeople,
     feed: createFeed({ store, clock, drain, ...(feed && { settings: feed }) }),
     work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),
+    handout,
   };
   return services;
+}
+
+/** Whatever commits a change that opens jobs: workers who wait for their topics hear of it. */
+function tellingOfJobs(store: Store, handout: JobHandout): Store {
+  return {
+    ...store,
+    async commit(change) {
+      const outcome = await store.commit(change);
+      if (outcome.kind === 'committed' && change.jobsOpened?.length)
+        handout.wake(new Set(change.jobsOpened.map(({ topic }) => topic)));
+      return outcome;
+    },
+  };
 }

@@ -9,6 +9,7 @@ import type {
   SignalDelivery,
   StoredAnswer,
 } from './change.js';
+import type { JobStore } from './ports/jobs.js';
 import type { OperationsStore } from './ports/operations.js';
 import type { QuarantineStore } from './ports/quarantine.js';
 import type { FeedStore } from './ports/feed.js';
@@ -21,7 +22,6 @@ import type {
   IncidentRow,
   InstanceRow,
   InstanceStatus,
-  JobRow,
   KeptMessage,
   ModelSource,
   NewDeployment,
@@ -36,6 +36,7 @@ import type {
 export type * from './change.js';
 export type * from './ports/clock.js';
 export type * from './ports/data-files.js';
+export type * from './ports/jobs.js';
 export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
@@ -96,7 +97,7 @@ export interface MessageFilter {
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store extends OperationsStore, QuarantineStore, FeedStore {
+export interface Store extends JobStore, OperationsStore, QuarantineStore, FeedStore {
   // pathways
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
   latestDefinition(processId: string): Promise<Definition | null>;
@@ -146,17 +147,6 @@ export interface Store extends OperationsStore, QuarantineStore, FeedStore {
     at: Instant,
     why: { readonly processId: string; readonly code: string },
   ): Promise<void>;
-
-  // jobs
-  /** Hands out at most `limit` jobs of a topic under one lock token each. */
-  lockJobs(request: {
-    readonly topic: string;
-    readonly worker: string;
-    readonly at: Instant;
-    readonly until: Instant;
-    readonly lockTokens: readonly string[];
-  }): Promise<readonly JobRow[]>;
-  job(part: Part): Promise<JobRow | null>;
 
   // reading
   instance(instanceKey: number): Promise<InstanceRow | null>;

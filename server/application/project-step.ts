@@ -1,7 +1,17 @@
 import type { Environment, Event, InstanceState, StepResult, TaskModel, Wait } from '../../engine/index.js';
 import { modelOfScope, scopeOf, tokenOf } from './instance-view.js';
 import { numberOf } from './keys.js';
-import type { Change, JobRow, NewMessage, NewSignal, Store, SubscriptionRow, TaskRow, TimerRow } from './ports.js';
+import type {
+  Change,
+  JobFailed,
+  JobRow,
+  NewMessage,
+  NewSignal,
+  Store,
+  SubscriptionRow,
+  TaskRow,
+  TimerRow,
+} from './ports.js';
 
 /** How long a message that a model has thrown waits for somebody to subscribe. */
 export const THROWN_MESSAGE_TIME_TO_LIVE = 7 * 24 * 3_600_000;
@@ -119,7 +129,7 @@ function tasksMadeLate({ env, before, result }: Projection, event: Event & { typ
 function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
   const opened: JobRow[] = [];
   const closed: number[] = [];
-  const failed: { number: number; retries: number; availableAt: number }[] = [];
+  const failed: JobFailed[] = [];
   for (const event of result.events) {
     if (event.type === 'JobCreated') {
       opened.push({
@@ -134,11 +144,20 @@ function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
         lockedUntil: null,
         worker: null,
       });
-    } else if (event.type === 'JobFailed')
-      failed.push({ number: numberOf(event.jobId), retries: event.retries, availableAt: at });
+    } else if (event.type === 'JobFailed') {
+      const { retries, reason } = event;
+      failed.push({ number: numberOf(event.jobId), retries, availableAt: at, ...(reason !== undefined && { reason }) });
+    } else if (isJobHeldUp(result, event)) failed.push({ number: event.incident.token, retries: 0, availableAt: at });
     else if (event.type === 'JobCompleted' || event.type === 'JobCancelled') closed.push(numberOf(event.jobId));
   }
   return { jobsOpened: opened, jobsFailed: failed, jobsClosed: closed };
+}
+
+/** A job at whose place an operator has to look, as after an error that nobody catches, is not handed out until then. */
+function isJobHeldUp({ state }: StepResult, event: Event): event is Event & { type: 'IncidentRaised' } {
+  if (event.type !== 'IncidentRaised' || event.incident.phase !== 'work' || event.incident.code === 'JOB_FAILED')
+    return false;
+  return tokenOf(state, event.incident.token)?.retries !== undefined;
 }
 
 function incidents({ instanceKey, at, before, result }: Projection): Partial<Change> {
@@ -147,16 +166,20 @@ function incidents({ instanceKey, at, before, result }: Projection): Partial<Cha
   const actions = new Map(
     result.events.flatMap((event) => (event.type === 'IncidentResolved' ? [[event.incident, event.action]] : [])),
   );
+  const said = new Map(
+    result.events.flatMap((event) => (event.type === 'JobFailed' ? [[event.token, event.reason ?? null]] : [])),
+  );
   return {
     incidentsRaised: result.state.incidents
       .filter((incident) => !known.has(incident.id))
-      .map(({ id, element, code, phase, details = {} }) => ({
+      .map(({ id, token, element, code, phase, details = {} }) => ({
         instanceKey,
         number: id,
         element,
         code,
         phase,
         details,
+        errorMessage: code === 'JOB_FAILED' ? (said.get(token) ?? null) : null,
         raisedAt: at,
         resolvedAt: null,
         resolvedBy: null,

@@ -186,11 +186,25 @@ export interface JobRow extends Part {
   readonly worker: string | null;
 }
 
+/** A job as it is looked at, with what its last failure said. */
+export interface JobView extends JobRow {
+  /** Since it was created or an operator had it tried again. */
+  readonly failures: number;
+  readonly failedAt: Instant | null;
+  /** May concern a patient. */
+  readonly errorMessage: string | null;
+  readonly definitionKey: number;
+  readonly processId: string;
+  readonly businessKey: string | null;
+}
+
 export interface IncidentRow extends Part {
   readonly element: string;
   readonly code: string;
   readonly phase: string;
   readonly details: Readonly<Record<string, string | number>>;
+  /** What a worker said of the failure that raised it; may concern a patient. */
+  readonly errorMessage: string | null;
   readonly raisedAt: Instant;
   readonly resolvedAt: Instant | null;
   readonly resolvedBy: string | null;

@@ -2,6 +2,7 @@ import type { Feed } from './feed/feed.js';
 import type { KeyedLocks } from './keyed-locks.js';
 import type { Models } from './models.js';
 import type { Person } from './demo/demo-people.js';
+import type { JobHandout } from './jobs/job-handout.js';
 import type { Clock, Idempotency, Log, Store } from './ports.js';
 import type { WorkLoop } from './work/work-loop.js';
 
@@ -17,6 +18,7 @@ export interface Services {
   /** Aborted once, when the server is asked to stop: what is held open for long (polls, streams) ends then. */
   readonly drain: AbortSignal;
   readonly feed: Feed;
+  readonly handout: JobHandout;
 }
 
 /** Who asks for a command, and the name under which a repeat of it is known. */

@@ -105,9 +105,14 @@ function handler(route: Route, name: string): Handler {
         return languageOf(request);
       },
       header: (name: string) => request.get(name),
+      gone: goneOf(response),
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
-    const answer = await once(services, caller, route, () => carryOut(route, asked));
+    const answer = await repeatedAnswer(
+      route,
+      asked,
+      await once(services, caller, route, () => carryOut(route, asked)),
+    );
     if (route.command && world) await world.services.work.settle();
     await send(request, response, route, answer);
   };
@@ -118,7 +123,26 @@ function queryOf(url: string): Record<string, unknown> {
   return begin < 0 ? {} : { ...parse(url.slice(begin + 1)) };
 }
 
-type Answer = { readonly value: unknown } | StoredAnswer;
+type Answer = { readonly value: unknown; readonly replayed?: true } | StoredAnswer;
+
+/** Made when asked for: few requests wait. */
+function goneOf(response: Response): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller) return controller.signal;
+    const made = (controller = new AbortController());
+    if (response.closed) made.abort();
+    response.once('close', () => {
+      if (!response.writableFinished) made.abort();
+    });
+    return made.signal;
+  };
+}
+
+async function repeatedAnswer(route: Route, asked: RouteRequest<never, never>, answer: Answer): Promise<Answer> {
+  if (!('digest' in answer) || !route.repeat) return answer;
+  return { value: await route.repeat(asked, answer), replayed: true };
+}
 
 /**
  * A command under an idempotency key takes effect once; a repeat gets the first answer: its own write finds it, or it is
@@ -173,8 +197,8 @@ function valid(value: unknown, check: Check, code: 'BODY_NOT_VALID' | 'QUERY_NOT
 
 async function send(request: Request, response: Response, route: Route, answer: Answer): Promise<void> {
   if ('value' in answer && route.type === 'text/event-stream') return sendStream(request, response, answer.value);
+  if ('digest' in answer || answer.replayed) response.set('Idempotency-Replayed', 'true');
   if ('digest' in answer) {
-    response.set('Idempotency-Replayed', 'true');
     if (answer.body === '') sendNothing(response);
     else sendText(response, answer.status, JSON_TYPE, answer.body);
   } else if (answer.value === undefined) sendNothing(response);

@@ -192,6 +192,13 @@ export const problemTable = {
     'Serveren har for mykje å gjere akkurat no. Prøv igjen om litt',
     'The server has too much to do right now. Try again in a moment',
   ),
+  JOB_ALREADY_COMPLETED: kind(
+    409,
+    'Jobben er allerede fullført',
+    'Jobben er allereie fullført',
+    'The job has been completed already',
+  ),
+  JOB_CANCELLED: kind(409, 'Jobben er avlyst', 'Jobben er avlyst', 'The job has been cancelled'),
   INSTANCE_BUSY: kind(
     409,
     'Forløpet ble endret samtidig, prøv igjen',
@@ -332,6 +339,12 @@ export const problemTable = {
     'For mange lytter nå. Prøv igjen om litt',
     'For mange lyttar no. Prøv igjen om litt',
     'Too many are listening now. Try again in a while',
+  ),
+  TOO_MANY_WAITING: kind(
+    503,
+    'For mange venter på jobber nå. Prøv igjen om litt',
+    'For mange ventar på jobbar no. Prøv igjen om litt',
+    'Too many are waiting for jobs now. Try again shortly',
   ),
   NOT_READY: kind(503, 'Tjenesten er ikke klar ennå', 'Tenesta er ikkje klar enno', 'The service is not ready yet'),
   DRAINING: kind(

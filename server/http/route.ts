@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
-import type { Language, PageRequest } from '../application/ports.js';
+import type { Language, PageRequest, StoredAnswer } from '../application/ports.js';
 import type { Caller, Services } from '../application/services.js';
 import { ofPages } from './contract/problem-groups.js';
 import type { Schema } from './contract/schema.js';
@@ -16,6 +16,8 @@ export interface RouteRequest<Body, Query> {
   readonly header: (name: string) => string | undefined;
   /** Where the request is made in a demo world. */
   readonly world?: DemoWorld;
+  /** Aborted when the connection ends before the answer has been sent. */
+  readonly gone: () => AbortSignal;
 }
 
 /** Groups of operations, named as Camunda 8 names them where it has such a group; the document keeps this order. */
@@ -59,7 +61,7 @@ export interface Documentation {
 
 /** One route as data: the router validates, finds out who asks, and sends what the handler returns. */
 export interface Route extends Documentation {
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Its parameters are described in contract/path-parameters.ts. */
   readonly path: string;
   /** Commands need a person and may carry an idempotency key. */
@@ -75,6 +77,8 @@ export interface Route extends Documentation {
   /** Commands that do not write their own answer row have it written by the router. */
   readonly keepAnswer: boolean;
   readonly handle: (request: RouteRequest<never, never>) => Promise<unknown>;
+  /** Makes the answer to a repeat, where what is kept of the first one is not the answer itself. */
+  readonly repeat?: (request: RouteRequest<never, never>, kept: StoredAnswer) => Promise<unknown>;
 }
 
 interface Definition<Body, Query> extends Documentation {
@@ -85,6 +89,7 @@ interface Definition<Body, Query> extends Documentation {
   readonly query?: Schema;
   readonly keepAnswer?: boolean;
   readonly handle: (request: RouteRequest<Body, Query>) => Promise<unknown>;
+  readonly repeat?: (request: RouteRequest<Body, Query>, kept: StoredAnswer) => Promise<unknown>;
 }
 
 type Make = <Body = undefined, Query = undefined>(path: string, definition: Definition<Body, Query>) => Route;
@@ -107,6 +112,7 @@ export const read: Make = make('get', false);
 export const search: Make = make('post', false, ofPages);
 export const post: Make = make('post', true);
 export const put: Make = make('put', true);
+export const patch: Make = make('patch', true);
 export const remove: Make = make('delete', true);
 /** Changes that no person has to answer for: a demo world's own clock. */
 export const adjust: Make = make('put', false);

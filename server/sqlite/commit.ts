@@ -5,6 +5,7 @@ import { auditWriter } from './write-audit.js';
 import { feedWriter } from './write-feed.js';
 import { historyWriter } from './write-history.js';
 import { instanceWriter } from './write-instance.js';
+import { jobHeldCheck } from './write-jobs.js';
 import { outboxWriter } from './write-outbox.js';
 import { partsWriter } from './write-parts.js';
 
@@ -25,6 +26,7 @@ export function commitWriter(db: Db, region: number) {
   const writeHistory = historyWriter(db, region);
   const writeAudit = auditWriter(db, region);
   const writeParts = partsWriter(db, region);
+  const isJobHeld = jobHeldCheck(db);
   const outbox = outboxWriter(db, region);
   const endQuarantine = quarantineEnder(db);
   const writeFeed = feedWriter(db, region);
@@ -37,6 +39,7 @@ export function commitWriter(db: Db, region: number) {
       const answer = idempotency && answers.saveOrFind(change, idempotency);
       if (answer) return { kind: 'repeated', answer };
       if (taken && !outbox.take(taken)) throw new Undone({ kind: 'taken' });
+      if (!isJobHeld(change)) throw new Undone({ kind: 'conflict' });
       const sequence = instance ? writeInstance(change, instance) : null;
       if (instance && sequence === null) throw new Undone({ kind: 'conflict' });
       if (instance) writeParts(change, instance.instanceKey);
@@ -49,7 +52,8 @@ export function commitWriter(db: Db, region: number) {
   };
 }
 
-function answerRows(db: Db, region: number) {
+/** The answers by which repeats are known. */
+export function answerRows(db: Db, region: number) {
   const find = db.prepare<object, StoredAnswer>(
     'SELECT digest, status, body FROM answer WHERE person = @person AND key = @key',
   );
@@ -62,7 +66,7 @@ function answerRows(db: Db, region: number) {
   return {
     find: findOne,
     /** Null when the answer is new and has been written. */
-    saveOrFind: ({ at, idempotency }: Change, under: Idempotency): StoredAnswer | null =>
+    saveOrFind: ({ at, idempotency }: Pick<Change, 'at' | 'idempotency'>, under: Idempotency): StoredAnswer | null =>
       save.run({ ...idempotency, region, at }).changes > 0 ? null : findOne(under),
     removeBefore: (at: number): void => {
       remove.run({ at });

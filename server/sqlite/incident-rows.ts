@@ -7,7 +7,9 @@ type Row = Omit<IncidentRow, 'details'> & { details: string };
 
 const SELECT = `
   SELECT instance_key AS instanceKey, number, element, code, phase, details, raised_at AS raisedAt,
-         resolved_at AS resolvedAt, resolved_by AS resolvedBy, resolution
+         resolved_at AS resolvedAt, resolved_by AS resolvedBy, resolution,
+         (SELECT text FROM failure_text f WHERE f.instance_key = incident.instance_key AND f.number = incident.number)
+           AS errorMessage
   FROM incident`;
 
 const toIncident = (row: Row): IncidentRow => ({ ...row, details: parseJson(row.details) });

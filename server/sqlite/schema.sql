@@ -57,6 +57,14 @@ CREATE TABLE event_start (
   PRIMARY KEY (kind, name, definition_key, element)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE failure_text (
+  instance_key INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  text         TEXT    NOT NULL,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE feed (
   position     INTEGER PRIMARY KEY,
   region       INTEGER NOT NULL,
@@ -128,7 +136,7 @@ CREATE TABLE job (
   available_at INTEGER NOT NULL,
   lock_token   TEXT,
   locked_until INTEGER,
-  worker       TEXT,
+  worker       TEXT, failures INTEGER NOT NULL DEFAULT 0, failed_at INTEGER,
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -279,6 +287,14 @@ CREATE INDEX instance_business_key ON instance (business_key) WHERE business_key
 CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count > 0;
 
 CREATE INDEX instance_process ON instance (process_id, instance_key);
+
+CREATE INDEX job_failed ON job (instance_key, number) WHERE failed_at IS NOT NULL;
+
+CREATE INDEX job_held ON job (worker, instance_key, number) WHERE lock_token IS NOT NULL;
+
+CREATE INDEX job_of_element ON job (element, instance_key, number);
+
+CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 
 CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
 

@@ -8,13 +8,14 @@ import { feedRows } from './feed-rows.js';
 import { groupCommit, type GroupCommit } from './group-commit.js';
 import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
+import { jobRows } from './job-rows.js';
 import { keyBlocks } from './key-blocks.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
 import { operationsRows } from './operations-rows.js';
 import { quarantineRows } from './quarantine-rows.js';
 import { taskRows } from './task-rows.js';
-import { jobRows, workRows } from './work-rows.js';
+import { workRows } from './work-rows.js';
 
 export interface SqliteOptions {
   /** Database file; created when absent. */
@@ -33,6 +34,8 @@ export interface SqliteOptions {
 const GROUPED: ReadonlySet<string> = new Set([
   'commit',
   'lockJobs',
+  'updateJob',
+  'takeBackJobs',
   'postpone',
   'removeStale',
   'removeMessage',
@@ -56,8 +59,8 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...feedRows(db),
     ...workRows(db),
     ...messageRows(db),
-    ...jobRows(db),
     ...quarantineRows(db, region),
+    ...jobRows(db, region),
     ...commitWriter(db, region),
     ...operationsRows(db, region),
   };

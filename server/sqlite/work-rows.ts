@@ -1,9 +1,7 @@
 import type {
   DueTimer,
   DueTimerStart,
-  JobRow,
   NewMessage,
-  Part,
   PendingMessage,
   Postponed,
   SignalDelivery,
@@ -122,39 +120,5 @@ function postponing(db: Db) {
       never[what.kind].run({ ...what });
       if (what.kind === 'signal') deliveredSignals.run();
     }),
-  };
-}
-
-/** Jobs for service and send tasks: fetched and locked by workers. */
-export function jobRows(db: Db) {
-  const COLUMNS = `instance_key AS instanceKey, number, element, topic, retries, created_at AS createdAt,
-                   available_at AS availableAt, lock_token AS lockToken, locked_until AS lockedUntil, worker`;
-  const one = db.prepare<Part, JobRow>(
-    `SELECT ${COLUMNS} FROM job WHERE instance_key = @instanceKey AND number = @number`,
-  );
-  const available = db.prepare<object, Part>(
-    `SELECT instance_key AS instanceKey, number FROM job
-     WHERE topic = @topic AND retries > 0 AND available_at <= @at
-     ORDER BY available_at, instance_key, number LIMIT @limit`,
-  );
-  const lock = db.prepare<object, JobRow>(
-    `UPDATE job SET lock_token = @lockToken, locked_until = @until, available_at = @until, worker = @worker
-     WHERE instance_key = @instanceKey AND number = @number RETURNING ${COLUMNS}`,
-  );
-  interface Request {
-    topic: string;
-    worker: string;
-    at: number;
-    until: number;
-    lockTokens: readonly string[];
-  }
-  const lockAll = db.transaction(({ topic, worker, at, until, lockTokens }: Request): JobRow[] =>
-    available
-      .all({ topic, at, limit: lockTokens.length })
-      .map((part, index) => lock.get({ ...part, lockToken: lockTokens[index], until, worker }) as JobRow),
-  );
-  return {
-    job: (part: Part): JobRow | null => one.get({ instanceKey: part.instanceKey, number: part.number }) ?? null,
-    lockJobs: (request: Request): readonly JobRow[] => lockAll.immediate(request),
   };
 }

@@ -1,9 +1,11 @@
 import type { Change } from '../application/ports.js';
 import type { Db } from './open-database.js';
+import { jobWriter } from './write-jobs.js';
 
 /** Writes the rows of one instance beside its state: tasks, timers, subscriptions, jobs and incidents. */
 export function partsWriter(db: Db, region: number) {
   const write = statements(db);
+  const jobs = jobWriter(db, region);
   return (change: Change, instanceKey: number): void => {
     const { at, by } = change;
     for (const row of change.tasksOpened ?? []) write.openTask.run({ ...row, late: row.late ? 1 : 0, region });
@@ -19,9 +21,7 @@ export function partsWriter(db: Db, region: number) {
       write.openSubscription.run({ ...row, at, region });
       if (row.kind === 'message') write.wakeMessages.run({ name: row.name, correlationKey: row.correlationKey, at });
     }
-    for (const row of change.jobsOpened ?? []) write.openJob.run({ ...row, region });
-    for (const row of change.jobsFailed ?? []) write.failJob.run({ ...row, instanceKey });
-    for (const number of change.jobsClosed ?? []) write.closeJob.run({ instanceKey, number });
+    jobs.write(change, instanceKey);
     for (const row of change.incidentsRaised ?? []) {
       write.raiseIncident.run({
         instanceKey,
@@ -38,7 +38,10 @@ export function partsWriter(db: Db, region: number) {
       write.resolveIncident.run({ instanceKey, number, resolution, at, by });
     }
     const status = change.instance?.state?.status;
-    if (status !== undefined && status !== 'running') write.endAll(instanceKey, at);
+    if (status !== undefined && status !== 'running') {
+      jobs.endAll(instanceKey);
+      write.endAll(instanceKey, at);
+    }
   };
 }
 
@@ -46,7 +49,6 @@ function statements(db: Db) {
   const ends = [
     db.prepare('DELETE FROM timer WHERE instance_key = @instanceKey'),
     db.prepare('DELETE FROM subscription WHERE instance_key = @instanceKey'),
-    db.prepare('DELETE FROM job WHERE instance_key = @instanceKey'),
   ];
   const endTasks = db.prepare(
     "UPDATE task SET state = 'CANCELED', ended_at = @at WHERE instance_key = @instanceKey AND state = 'CREATED'",
@@ -72,17 +74,6 @@ function statements(db: Db) {
       `UPDATE message SET state = 'pending', attempt_at = @at
        WHERE state = 'buffered' AND name = @name AND correlation_key IS @correlationKey AND expires_at > @at`,
     ),
-    openJob: db.prepare(
-      `INSERT INTO job (instance_key, number, region, element, topic, retries, created_at, available_at)
-       VALUES (@instanceKey, @number, @region, @element, @topic, @retries, @createdAt, @availableAt)
-       ON CONFLICT (instance_key, number) DO UPDATE
-       SET retries = excluded.retries, available_at = excluded.available_at, lock_token = NULL, locked_until = NULL, worker = NULL`,
-    ),
-    failJob: db.prepare(
-      `UPDATE job SET retries = @retries, available_at = @availableAt, lock_token = NULL, locked_until = NULL, worker = NULL
-       WHERE instance_key = @instanceKey AND number = @number`,
-    ),
-    closeJob: db.prepare('DELETE FROM job WHERE instance_key = @instanceKey AND number = @number'),
     raiseIncident: db.prepare(
       `INSERT INTO incident (instance_key, number, region, element, code, phase, details, raised_at)
        VALUES (@instanceKey, @number, @region, @element, @code, @phase, @details, @at)`,

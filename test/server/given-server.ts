@@ -21,6 +21,7 @@ export interface Api {
   get(path: string, headers?: RequestHeaders): Promise<Answer>;
   post(path: string, body?: unknown, headers?: RequestHeaders): Promise<Answer>;
   put(path: string, body?: unknown, headers?: RequestHeaders): Promise<Answer>;
+  patch(path: string, body?: unknown, headers?: RequestHeaders): Promise<Answer>;
   delete(path: string, headers?: RequestHeaders): Promise<Answer>;
 }
 
@@ -50,6 +51,7 @@ export function apiAt(base: string, person = 'ward-nurse'): Api {
     get: (path, headers) => ask('GET', path, undefined, headers),
     post: (path, body = {}, headers) => ask('POST', path, body, headers),
     put: (path, body = {}, headers) => ask('PUT', path, body, headers),
+    patch: (path, body = {}, headers) => ask('PATCH', path, body, headers),
     delete: (path, headers) => ask('DELETE', path, undefined, headers),
   };
 }

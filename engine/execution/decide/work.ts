@@ -57,10 +57,11 @@ export function completeJob(run: Run, { jobId, output }: Of<'CompleteJob'>): voi
 }
 
 /** An attempt failed; without attempts left an operator has to look (incident JOB_FAILED). */
-export function failJob(run: Run, { jobId, retries }: Of<'FailJob'>): void {
+export function failJob(run: Run, { jobId, retries, reason }: Of<'FailJob'>): void {
   const { token, element } = openJob(run, jobId);
   if (!Number.isSafeInteger(retries) || retries < 0) throw new EngineError('VALUE_NOT_ALLOWED', { path: 'retries' });
-  run.emit({ type: 'JobFailed', jobId, token: token.id, element: element.id, retries, at: run.now });
+  const said = reason === undefined ? {} : { reason };
+  run.emit({ type: 'JobFailed', jobId, token: token.id, element: element.id, retries, ...said, at: run.now });
   if (retries > 0) return;
   const id = run.nextId();
   const incident = { id, token: token.id, code: 'JOB_FAILED' as const, element: element.id, phase: 'work' as const };

@@ -61,6 +61,7 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
     const world = find(id);
     worlds.delete(id);
     await world.services.feed.close();
+    await world.services.handout.stop();
     await world.services.work.stop();
     await world.services.store.close();
     await world.remove();
@@ -112,7 +113,10 @@ async function createWorld(
     services,
     remove,
     usedAt: clock.now(),
-    setClock: (target) => locks.run('clock', () => moveClock(services, worldClock, target, mostMoments)),
+    async setClock(target) {
+      await locks.run('clock', () => moveClock(services, worldClock, target, mostMoments));
+      services.handout.wake();
+    },
   };
 }
 

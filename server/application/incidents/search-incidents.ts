@@ -31,6 +31,7 @@ const incidentAnswer = (row: IncidentRow) => ({
   errorType: row.code,
   phase: row.phase,
   details: row.details,
+  ...(row.errorMessage !== null && { errorMessage: row.errorMessage }),
   state: row.resolvedAt === null ? 'ACTIVE' : 'RESOLVED',
   creationTime: iso(row.raisedAt),
   ...(row.resolvedAt !== null && { resolutionTime: iso(row.resolvedAt) }),

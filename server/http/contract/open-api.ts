@@ -23,7 +23,7 @@ export interface ServerObject {
   readonly description: string;
   readonly variables?: Readonly<Record<string, { readonly default: string; readonly description: string }>>;
 }
-export type PathItem = Readonly<Partial<Record<'get' | 'post' | 'put' | 'delete', Operation>>>;
+export type PathItem = Readonly<Partial<Record<'get' | 'post' | 'put' | 'patch' | 'delete', Operation>>>;
 
 export interface Operation {
   readonly operationId: string;

@@ -55,5 +55,13 @@ export const ofTask = [
   ...ofStep,
 ] as const satisfies readonly ProblemCode[];
 
-/** A command on a job under its lock. */
-export const ofJob = ['JOB_NOT_FOUND', 'JOB_LOCK_LOST', ...ofStep] as const satisfies readonly ProblemCode[];
+/** What needs the lock of a job. */
+export const ofLock = [
+  'JOB_NOT_FOUND',
+  'JOB_LOCK_LOST',
+  'JOB_ALREADY_COMPLETED',
+  'JOB_CANCELLED',
+] as const satisfies readonly ProblemCode[];
+
+/** A worker's answer to a job that it holds. */
+export const ofJob = [...ofLock, ...ofStep] as const satisfies readonly ProblemCode[];

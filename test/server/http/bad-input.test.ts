@@ -60,7 +60,7 @@ describe('Bad input', () => {
   for (const route of withBody) {
     describe(`to ${route.method.toUpperCase()} ${route.path}`, () => {
       const send = (body: unknown, headers = {}) =>
-        server.api[route.method === 'put' ? 'put' : 'post'](at(route.path), body, headers);
+        server.api[route.method as 'post' | 'put' | 'patch'](at(route.path), body, headers);
 
       it('is refused when it is no JSON', async () => isProblem(await send('{"a":'), 400, 'JSON_NOT_VALID'));
       it('is refused when it is no object', async () => isProblem(await send('[]'), 400, 'BODY_NOT_VALID'));
@@ -127,7 +127,7 @@ describe('Bad input', () => {
           const required = Object.fromEntries(
             ((route.body?.['required'] as string[] | undefined) ?? []).map((name) => [
               name,
-              name === 'retries' ? 1 : name === 'variables' ? {} : 'x',
+              name === 'retries' ? 1 : name === 'variables' ? {} : name === 'changeset' ? { timeout: 1 } : 'x',
             ]),
           );
           if ('assignee' in required) required['assignee'] = 'gp';
@@ -146,7 +146,7 @@ describe('Bad input', () => {
         const send = (person: string) =>
           route.method === 'delete'
             ? server.api.delete(at(route.path), { 'X-Demo-Person': person })
-            : server.api[route.method as 'post' | 'put'](at(route.path), {}, { 'X-Demo-Person': person });
+            : server.api[route.method as 'post' | 'put' | 'patch'](at(route.path), {}, { 'X-Demo-Person': person });
         isProblem(await send(''), 401, 'PERSON_MISSING');
         isProblem(await send('nobody'), 401, 'PERSON_NOT_KNOWN');
       });

@@ -11,6 +11,7 @@ export const incidentOf = (instanceKey: number, number: number, more: Partial<In
   code: 'EXPRESSION_FAILED',
   phase: 'leave',
   details: { position: 3 },
+  errorMessage: null,
   raisedAt: AT,
   resolvedAt: null,
   resolvedBy: null,

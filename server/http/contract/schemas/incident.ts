@@ -15,6 +15,7 @@ export const incident = named(
     errorType: described(string, 'What failed, e.g. `EXPRESSION_FAILED`.'),
     phase: oneOf('enter', 'complete', 'leave', 'compensate', 'work', 'arm'),
     details,
+    'errorMessage?': described(string, 'What a worker said of the failure that raised it; may concern a patient.'),
     state: incidentState,
     creationTime: timestamp,
     'resolutionTime?': timestamp,

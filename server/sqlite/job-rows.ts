@@ -1,0 +1,153 @@
+import type {
+  HandedOut,
+  JobFilter,
+  JobRequest,
+  JobRow,
+  JobsLocked,
+  JobUpdate,
+  JobUpdated,
+  JobView,
+  Page,
+  PageRequest,
+  Part,
+} from '../application/ports.js';
+import { answerRows } from './commit.js';
+import { decodeCursor, toPage, where } from './cursor.js';
+import type { Db } from './open-database.js';
+
+const COLUMNS = `instance_key AS instanceKey, number, element, topic, retries, created_at AS createdAt,
+                 available_at AS availableAt, lock_token AS lockToken, locked_until AS lockedUntil, worker`;
+
+/** Jobs for service and send tasks: fetched and locked by workers, looked at by operators. Whoever writes runs in a transaction. */
+export function jobRows(db: Db, region: number) {
+  return { ...jobLocks(db, region), ...jobReading(db) };
+}
+
+function jobLocks(db: Db, region: number) {
+  const answers = answerRows(db, region);
+  const available = db.prepare<object, Part>(
+    `SELECT instance_key AS instanceKey, number FROM job
+     WHERE topic = @topic AND retries > 0 AND available_at <= @at
+     ORDER BY available_at, instance_key, number LIMIT @limit`,
+  );
+  const next = db.prepare<[string], { at: number | null }>(
+    'SELECT min(available_at) AS at FROM job WHERE topic = ? AND retries > 0',
+  );
+  const lock = db.prepare<object, JobRow>(
+    `UPDATE job SET lock_token = @lockToken, locked_until = @until, available_at = @until, worker = @worker
+     WHERE instance_key = @instanceKey AND number = @number RETURNING ${COLUMNS}`,
+  );
+  const extend = db.prepare(
+    `UPDATE job SET locked_until = coalesce(@until, locked_until), available_at = coalesce(@until, available_at),
+            retries = coalesce(@retries, retries)
+     WHERE instance_key = @instanceKey AND number = @number AND lock_token = @lockToken AND locked_until > @at`,
+  );
+  const handBack = db.prepare(
+    `UPDATE job SET lock_token = NULL, locked_until = NULL, worker = NULL, available_at = @at,
+            retries = coalesce(@retries, retries)
+     WHERE instance_key = @instanceKey AND number = @number AND lock_token = @lockToken AND locked_until > @at`,
+  );
+  const takeBack = db.prepare(
+    `UPDATE job SET lock_token = NULL, locked_until = NULL, worker = NULL, available_at = created_at
+     WHERE instance_key = @instanceKey AND number = @number AND lock_token = @lockToken`,
+  );
+
+  return {
+    lockJobs(request: JobRequest): JobsLocked {
+      const { topic, worker, at, until, lockTokens, idempotency } = request;
+      const answer = idempotency && answers.find(idempotency);
+      if (answer) return { kind: 'repeated', answer };
+      const jobs = available
+        .all({ topic, at, limit: lockTokens.length })
+        .map((part, index) => lock.get({ ...part, lockToken: lockTokens[index], until, worker }) as JobRow);
+      if (idempotency && jobs.length > 0) save(idempotency, at, JSON.stringify(jobs.map(handedOut)));
+      return { kind: 'locked', jobs };
+    },
+    nextJobAt: (topic: string): number | null => next.get(topic)?.at ?? null,
+    updateJob(asked: JobUpdate): JobUpdated {
+      const { instanceKey, number, lockToken, at, until = null, retries = null, idempotency } = asked;
+      const answer = idempotency && answers.find(idempotency);
+      if (answer) return { kind: 'repeated', answer };
+      const bound = { instanceKey, number, lockToken, at, retries };
+      const { changes } = until !== null && until <= at ? handBack.run(bound) : extend.run({ ...bound, until });
+      if (changes === 0) return { kind: 'lost' };
+      if (idempotency) save(idempotency, at, '');
+      return { kind: 'updated' };
+    },
+    takeBackJobs(jobs: readonly HandedOut[]): void {
+      for (const job of jobs) takeBack.run(handedOut(job));
+    },
+  };
+
+  function save(idempotency: NonNullable<JobRequest['idempotency']>, at: number, body: string): void {
+    answers.saveOrFind({ at, idempotency: { ...idempotency, body } }, idempotency);
+  }
+}
+
+const handedOut = ({ instanceKey, number, lockToken }: Part & Pick<JobRow, 'lockToken'>) => ({
+  instanceKey,
+  number,
+  lockToken,
+});
+
+const VIEW = `SELECT j.instance_key AS instanceKey, j.number, j.element, j.topic, j.retries, j.created_at AS createdAt,
+         j.available_at AS availableAt, j.lock_token AS lockToken, j.locked_until AS lockedUntil, j.worker, j.failures,
+         j.failed_at AS failedAt, i.definition_key AS definitionKey, i.process_id AS processId,
+         i.business_key AS businessKey,
+         (SELECT text FROM failure_text f WHERE f.instance_key = j.instance_key AND f.number = j.number) AS errorMessage`;
+const INSTANCE = 'CROSS JOIN instance i USING (instance_key)';
+
+const STATES = {
+  CREATED: 'j.retries > 0 AND j.available_at <= @at',
+  ACTIVATED: 'j.lock_token IS NOT NULL AND j.locked_until > @at',
+  BACKING_OFF: 'j.failed_at IS NOT NULL AND j.lock_token IS NULL AND j.retries > 0 AND j.available_at > @at',
+  FAILED: 'j.failed_at IS NOT NULL AND j.retries = 0',
+} as const;
+
+function jobReading(db: Db) {
+  const one = db.prepare<Part, JobView>(
+    `${VIEW} FROM job j ${INSTANCE} WHERE j.instance_key = @instanceKey AND j.number = @number`,
+  );
+  return {
+    job: (part: Part): JobView | null => one.get({ instanceKey: part.instanceKey, number: part.number }) ?? null,
+    searchJobs(filter: JobFilter, at: number, page: PageRequest): Page<JobView> {
+      const [instanceKey, number] = page.after === undefined ? [] : decodeCursor(page.after, 2);
+      const rows = db
+        .prepare<object, JobView>(
+          `${VIEW} FROM job j ${indexFor(filter)} ${INSTANCE} ${where([
+            filter.state !== undefined && STATES[filter.state],
+            filter.topic !== undefined && 'j.topic = @topic',
+            filter.instanceKey !== undefined && 'j.instance_key = @ofInstance',
+            filter.element !== undefined && 'j.element = @element',
+            filter.worker !== undefined && 'j.lock_token IS NOT NULL AND j.worker = @worker',
+            instanceKey !== undefined && '(j.instance_key, j.number) > (@instanceKey, @number)',
+          ])} ORDER BY j.instance_key, j.number LIMIT @limit`,
+        )
+        .all({
+          at,
+          topic: filter.topic,
+          ofInstance: filter.instanceKey,
+          element: filter.element,
+          worker: filter.worker,
+          instanceKey,
+          number,
+          limit: page.limit + 1,
+        });
+      return toPage(
+        rows,
+        page.limit,
+        (row) => row,
+        (row) => [row.instanceKey, row.number],
+      );
+    },
+  };
+}
+
+/** Said, not left to the planner: it has no statistics, and a million jobs may wait. */
+function indexFor({ instanceKey, state, worker, topic, element }: JobFilter): string {
+  if (instanceKey !== undefined) return '';
+  if (worker !== undefined || state === 'ACTIVATED') return 'INDEXED BY job_held';
+  if (state === 'FAILED' || state === 'BACKING_OFF') return 'INDEXED BY job_failed';
+  if (topic !== undefined) return 'INDEXED BY job_of_topic';
+  return element === undefined ? '' : 'INDEXED BY job_of_element';
+}
