@@ -233,11 +233,15 @@ async function deployShipped(services: Services, path: string): Promise<void> {
   for (const folder of await shippedPathways(services.log, path)) {
     for (const diagram of folder.diagrams) {
       try {
-        const { definitions } = await deployPathway(services, SYSTEM.deployment, {
-          name: folder.id,
-          bpmn: diagram.text,
-          ...partsOf(folder),
-        });
+        const { definitions } = await deployPathway(
+          services,
+          { by: SYSTEM.deployment },
+          {
+            name: folder.id,
+            bpmn: diagram.text,
+            ...partsOf(folder),
+          },
+        );
         for (const { processId, version, isNew } of definitions)
           services.log.info({ processId, version, isNew }, 'deployed');
       } catch (error) {

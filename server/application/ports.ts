@@ -99,6 +99,7 @@ export interface MessageFilter {
  */
 export interface Store extends JobStore, OperationsStore, QuarantineStore, FeedStore {
   // pathways
+  /** @throws RepeatedCommand when its answer is there already: nothing was written */
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
   latestDefinition(processId: string): Promise<Definition | null>;
   definition(definitionKey: number): Promise<Definition | null>;

@@ -1,4 +1,5 @@
 import type { Event, Instant, InstanceState, PlainJson } from '../../engine/index.js';
+import type { Idempotency } from './change.js';
 
 export type Language = 'nb' | 'nn' | 'en';
 export interface ElementText {
@@ -47,11 +48,19 @@ export interface TimerStart {
   readonly cycle?: { readonly text: string; readonly from: Instant; readonly fired: number };
 }
 
+/** The answer to a deployment, written with it; what it says is known once it has its keys. */
+export interface DeploymentAnswer extends Idempotency {
+  readonly status: number;
+  /** JSON text. */
+  readonly body: (result: DeploymentResult) => string;
+}
+
 export interface NewDeployment {
   readonly name: string;
   readonly at: Instant;
   readonly by: string;
   readonly source: ModelSource;
+  readonly answer?: DeploymentAnswer;
   readonly processes: readonly {
     readonly processId: string;
     readonly name: string;

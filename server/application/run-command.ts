@@ -2,8 +2,10 @@ import { step, upgradeState } from '../../engine/index.js';
 import type { Command, Environment, Instant, InstanceState } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
 import type { Change, CommitOutcome, Idempotency, StoredAnswer, StoredInstance } from './ports.js';
+import { requireUnchanged, revisionTag } from './precondition.js';
 import { projectStep } from './project-step.js';
 import { orQuarantine } from './quarantine.js';
+import { seenOfInstance } from './instances/instance-answer.js';
 import type { Caller, Services } from './services.js';
 
 export interface LoadedInstance {
@@ -54,6 +56,7 @@ export function runCommand<T>(
       const tried = { instanceKey, now: services.clock.now(), command };
       const [decision, change] = await orQuarantine(services, tried, async () => {
         const instance = await load(services, instanceKey, tried.now, absent);
+        requireUnchanged(caller, 'processInstance', revisionTag(instance.row), seenOfInstance(instance.row));
         const decided = await decide(instance);
         tried.command = nameOf(decided);
         return [decided, await changeOf(services, caller, instance, decided)] as const;

@@ -4,6 +4,7 @@ import type { Models } from './models.js';
 import type { Person } from './demo/demo-people.js';
 import type { JobHandout } from './jobs/job-handout.js';
 import type { Clock, Idempotency, Log, Store } from './ports.js';
+import type { Precondition } from './precondition.js';
 import type { WorkLoop } from './work/work-loop.js';
 
 /** What every use case is given. */
@@ -28,6 +29,8 @@ export interface Caller {
   readonly idempotency?: Idempotency & {
     /** Status of the answer when the command takes effect. */ readonly status: number;
   };
+  /** What the command was decided on; it is refused where that has changed. */
+  readonly precondition?: Precondition;
 }
 
 /** The parts of the system that act by themselves. */

@@ -6,7 +6,7 @@ import { ApplicationError, RepeatedCommand } from '../application/application-er
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
 import type { FeedFollower } from '../application/feed/follow-feed.js';
 import type { StoredAnswer } from '../application/ports.js';
-import { answerRow, repeated } from '../application/run-command.js';
+import { repeated } from '../application/run-command.js';
 import type { Caller, Services } from '../application/services.js';
 import { requireBounded } from './bounds.js';
 import { callerOf, personOf } from './caller.js';
@@ -108,11 +108,7 @@ function handler(route: Route, name: string): Handler {
       gone: goneOf(response),
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
-    const answer = await repeatedAnswer(
-      route,
-      asked,
-      await once(services, caller, route, () => carryOut(route, asked)),
-    );
+    const answer = await repeatedAnswer(route, asked, await once(services, caller, () => route.handle(asked)));
     if (route.command && world) await world.services.work.settle();
     await send(request, response, route, answer);
   };
@@ -148,9 +144,7 @@ async function repeatedAnswer(route: Route, asked: RouteRequest<never, never>, a
  * A command under an idempotency key takes effect once; a repeat gets the first answer: its own write finds it, or it is
  * looked for when the repeat is refused for what the first has changed.
  */
-async function once(services: Services, caller: Caller, route: Route, run: () => Promise<unknown>): Promise<Answer> {
-  const before = route.keepAnswer ? await storedAnswer(services, caller) : null;
-  if (before) return before;
+async function once(services: Services, caller: Caller, run: () => Promise<unknown>): Promise<Answer> {
   try {
     return { value: await run() };
   } catch (error) {
@@ -167,20 +161,6 @@ async function storedAnswer({ store }: Services, { idempotency }: Caller): Promi
   const outcome = repeated(idempotency, answer);
   if (outcome instanceof RepeatedCommand) return answer;
   throw outcome;
-}
-
-async function carryOut(route: Route, asked: RouteRequest<never, never>): Promise<unknown> {
-  const { services, caller } = asked;
-  const answer = await route.handle(asked);
-  if (route.keepAnswer && caller.idempotency) {
-    await services.store.commit({
-      at: services.clock.now(),
-      by: caller.by,
-      action: 'KeepAnswer',
-      ...answerRow(caller, answer),
-    });
-  }
-  return answer;
 }
 
 async function validBody(request: Request, response: Response, route: Route, check: Check): Promise<unknown> {
@@ -202,9 +182,13 @@ async function send(request: Request, response: Response, route: Route, answer: 
     if (answer.body === '') sendNothing(response);
     else sendText(response, answer.status, JSON_TYPE, answer.body);
   } else if (answer.value === undefined) sendNothing(response);
-  else if (route.type !== undefined)
-    sendText(response, route.status, `${route.type}; charset=utf-8`, answer.value as string);
-  else sendText(response, route.status, JSON_TYPE, JSON.stringify(answer.value));
+  else sendValue(response, route, answer.value);
+}
+
+function sendValue(response: Response, route: Route, value: unknown): void {
+  if (route.etag) response.setHeader('ETag', route.etag(value as never));
+  if (route.type !== undefined) sendText(response, route.status, `${route.type}; charset=utf-8`, value as string);
+  else sendText(response, route.status, JSON_TYPE, JSON.stringify(value));
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -174,6 +174,12 @@ export const problemTable = {
     'Oppgåva er tildelt ein annan',
     'The task is assigned to somebody else',
   ),
+  PRECONDITION_FAILED: kind(
+    412,
+    'Noe er endret siden du så det',
+    'Noko er endra sidan du såg det',
+    'Something has changed since you saw it',
+  ),
   JOB_LOCK_LOST: kind(
     409,
     'Jobben er ikke lenger låst til deg',

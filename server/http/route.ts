@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
 import type { Language, PageRequest, StoredAnswer } from '../application/ports.js';
+import type { Precondition } from '../application/precondition.js';
 import type { Caller, Services } from '../application/services.js';
 import { ofPages } from './contract/problem-groups.js';
 import type { Schema } from './contract/schema.js';
@@ -52,9 +53,9 @@ export interface Documentation {
   /** How it may refuse, beside what follows from its kind (see contract/problem-groups.ts). */
   readonly problems: readonly ProblemCode[];
   /** The answer tells by an ETag what has been seen; `If-Match` of a command takes it. */
-  readonly etag?: boolean;
+  readonly etag?: (answer: never) => string;
   /** A command that is refused when what it was decided on has changed meanwhile. */
-  readonly ifMatch?: boolean;
+  readonly ifMatch?: Precondition['of'];
   /** Made-up content that follows the schemas. */
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
 }
@@ -74,8 +75,6 @@ export interface Route extends Documentation {
   /** Most bytes of a body; 1 MB where absent. */
   readonly mostBytes?: number;
   readonly query?: Schema;
-  /** Commands that do not write their own answer row have it written by the router. */
-  readonly keepAnswer: boolean;
   readonly handle: (request: RouteRequest<never, never>) => Promise<unknown>;
   /** Makes the answer to a repeat, where what is kept of the first one is not the answer itself. */
   readonly repeat?: (request: RouteRequest<never, never>, kept: StoredAnswer) => Promise<unknown>;
@@ -87,7 +86,6 @@ interface Definition<Body, Query> extends Documentation {
   readonly body?: Schema;
   readonly mostBytes?: number;
   readonly query?: Schema;
-  readonly keepAnswer?: boolean;
   readonly handle: (request: RouteRequest<Body, Query>) => Promise<unknown>;
   readonly repeat?: (request: RouteRequest<Body, Query>, kept: StoredAnswer) => Promise<unknown>;
 }
@@ -96,12 +94,11 @@ type Make = <Body = undefined, Query = undefined>(path: string, definition: Defi
 
 const make =
   (method: Route['method'], command: boolean, also: readonly ProblemCode[] = []): Make =>
-  (path, { status = 200, keepAnswer = false, handle, problems, ...rest }) => ({
+  (path, { status = 200, handle, problems, ...rest }) => ({
     method,
     path,
     command,
     status,
-    keepAnswer,
     ...rest,
     problems: [...problems, ...also],
     handle: handle,

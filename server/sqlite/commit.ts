@@ -1,4 +1,5 @@
-import type { Change, CommitOutcome, Idempotency, StoredAnswer } from '../application/ports.js';
+import type { Change, CommitOutcome } from '../application/ports.js';
+import { answerRows } from './answer-rows.js';
 import type { Db } from './open-database.js';
 import { quarantineEnder } from './quarantine-rows.js';
 import { auditWriter } from './write-audit.js';
@@ -36,7 +37,7 @@ export function commitWriter(db: Db, region: number) {
     removeAnswersBefore: answers.removeBefore,
     commit(change: Change): CommitOutcome {
       const { instance, idempotency, taken } = change;
-      const answer = idempotency && answers.saveOrFind(change, idempotency);
+      const answer = idempotency && answers.saveOrFind(idempotency, change.at);
       if (answer) return { kind: 'repeated', answer };
       if (taken && !outbox.take(taken)) throw new Undone({ kind: 'taken' });
       if (!isJobHeld(change)) throw new Undone({ kind: 'conflict' });
@@ -48,28 +49,6 @@ export function commitWriter(db: Db, region: number) {
       writeFeed(change);
       writeAudit(change, sequence, instance && sequence ? writeHistory(change, instance.instanceKey, sequence) : null);
       return { kind: 'committed' };
-    },
-  };
-}
-
-/** The answers by which repeats are known. */
-export function answerRows(db: Db, region: number) {
-  const find = db.prepare<object, StoredAnswer>(
-    'SELECT digest, status, body FROM answer WHERE person = @person AND key = @key',
-  );
-  const save = db.prepare(
-    `INSERT INTO answer (person, key, region, digest, status, body, answered_at)
-     VALUES (@person, @key, @region, @digest, @status, @body, @at) ON CONFLICT (person, key) DO NOTHING`,
-  );
-  const remove = db.prepare('DELETE FROM answer WHERE answered_at < @at');
-  const findOne = ({ person, key }: Idempotency): StoredAnswer | null => find.get({ person, key }) ?? null;
-  return {
-    find: findOne,
-    /** Null when the answer is new and has been written. */
-    saveOrFind: ({ at, idempotency }: Pick<Change, 'at' | 'idempotency'>, under: Idempotency): StoredAnswer | null =>
-      save.run({ ...idempotency, region, at }).changes > 0 ? null : findOne(under),
-    removeBefore: (at: number): void => {
-      remove.run({ at });
     },
   };
 }

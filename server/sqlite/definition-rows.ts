@@ -1,3 +1,4 @@
+import { RepeatedCommand } from '../application/application-error.js';
 import type {
   Definition,
   DefinitionFilter,
@@ -9,6 +10,7 @@ import type {
   Page,
   PageRequest,
 } from '../application/ports.js';
+import { answerRows } from './answer-rows.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
 import { parseJson } from './parse-json.js';
@@ -51,7 +53,19 @@ export function definitionRows(db: Db, region: number) {
   );
   const write = definitionWrites(db);
 
+  const answers = answerRows(db, region);
+
+  /** The answer goes with what it tells of. */
   const deploy = db.transaction((deployment: NewDeployment): DeploymentResult => {
+    const { answer, at } = deployment;
+    const before = answer && answers.find(answer);
+    if (before) throw new RepeatedCommand(before);
+    const result = writeDeployment(deployment);
+    if (answer) answers.saveOrFind({ ...answer, body: answer.body(result) }, at);
+    return result;
+  });
+
+  function writeDeployment(deployment: NewDeployment): DeploymentResult {
     const { source, at, by } = deployment;
     write.model.run({ ...sourceRow(source), region });
     const known = deployment.processes.map((process) => latest.get(process.processId));
@@ -84,7 +98,7 @@ export function definitionRows(db: Db, region: number) {
       return { ...toDefinition(one.get(definitionKey) as Row), isNew: true };
     });
     return { deploymentKey, definitions };
-  });
+  }
 
   return {
     deploy: (deployment: NewDeployment): DeploymentResult => deploy.immediate(deployment),

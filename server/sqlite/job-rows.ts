@@ -11,7 +11,7 @@ import type {
   PageRequest,
   Part,
 } from '../application/ports.js';
-import { answerRows } from './commit.js';
+import { answerRows } from './answer-rows.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
 
@@ -80,7 +80,7 @@ function jobLocks(db: Db, region: number) {
   };
 
   function save(idempotency: NonNullable<JobRequest['idempotency']>, at: number, body: string): void {
-    answers.saveOrFind({ at, idempotency: { ...idempotency, body } }, idempotency);
+    answers.saveOrFind({ ...idempotency, body }, at);
   }
 }
 

@@ -1,5 +1,6 @@
 import { iso } from '../iso.js';
 import type { InstanceRow, InstanceStatus } from '../ports.js';
+import type { Seen } from '../precondition.js';
 
 export type InstanceStateName = 'ACTIVE' | 'COMPLETED' | 'TERMINATED';
 
@@ -11,6 +12,13 @@ const NAMES = { running: 'ACTIVE', completed: 'COMPLETED', cancelled: 'TERMINATE
 export function statusOf(name: InstanceStateName): InstanceStatus {
   return name === 'ACTIVE' ? 'running' : name === 'COMPLETED' ? 'completed' : 'cancelled';
 }
+
+/** What may have changed of an instance since somebody looked at it. */
+export const seenOfInstance = ({ status, revision, hasIncident }: InstanceRow): Seen => ({
+  state: NAMES[status],
+  hasIncident,
+  revision,
+});
 
 /** An instance as the API shows it. */
 export function instanceAnswer(row: InstanceRow) {

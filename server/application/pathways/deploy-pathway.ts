@@ -1,7 +1,9 @@
 import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/index.js';
-import { ApplicationError } from '../application-error.js';
-import type { DeploymentResult, EventStart, FormSchema, ModelSource, NewDeployment, Texts } from '../ports.js';
-import type { Services } from '../services.js';
+import { ApplicationError, RepeatedCommand } from '../application-error.js';
+import type { DeploymentResult, EventStart, FormSchema, NewDeployment, Texts } from '../ports.js';
+import { repeated } from '../run-command.js';
+import type { Caller, Services } from '../services.js';
+import { deploymentAnswer } from './deployment-answer.js';
 import { timerStartsOf } from './timer-starts.js';
 
 export interface DeploymentRequest {
@@ -19,35 +21,39 @@ export interface Deployed extends DeploymentResult {
 /**
  * Checks and deploys one BPMN text with its forms, decisions and texts. Content that is deployed already keeps its
  * version; anything else becomes the next version of each of its processes.
- * @throws ApplicationError MODEL_NOT_VALID with every diagnostic
+ * @throws ApplicationError MODEL_NOT_VALID with every diagnostic, IDEMPOTENCY_KEY_REUSED; RepeatedCommand
  */
-export async function deployPathway(services: Services, by: string, request: DeploymentRequest): Promise<Deployed> {
+export async function deployPathway(services: Services, caller: Caller, request: DeploymentRequest): Promise<Deployed> {
   const { name, bpmn, forms = {}, decisions = [], texts = {} } = request;
   const { model, diagnostics } = await services.models.compile({ bpmn, forms, decisions });
   const all = [...diagnostics, ...(model ? executableDiagnostics(model) : [])];
   if (!model || all.some(({ severity }) => severity === 'error'))
     throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });
   const source = { modelKey: model.key, bpmn, forms, decisions, texts };
-  return { ...(await deployModel(services, { name, by, source, model })), diagnostics: all };
+  const { by, idempotency } = caller;
+  const body = (result: DeploymentResult): string => JSON.stringify(deploymentAnswer({ ...result, diagnostics: all }));
+  const checked = { name, by, source, model, ...(idempotency && { answer: { ...idempotency, body } }) };
+  try {
+    return { ...(await deployModel(services, checked)), diagnostics: all };
+  } catch (error) {
+    throw error instanceof RepeatedCommand ? repeated(idempotency, error.answer) : error;
+  }
 }
 
 /** Deploys a model that has been checked. */
 export async function deployModel(
   services: Services,
-  { name, by, source, model }: CheckedModel,
+  { model, ...deployment }: CheckedModel,
 ): Promise<DeploymentResult> {
   const at = services.clock.now();
   const processes = executable(model).map((process) => processOf(model, process, at));
-  const result = await services.store.deploy({ name, at, by, source, processes });
+  const result = await services.store.deploy({ ...deployment, at, processes });
   services.models.forgetTexts(model.key);
   services.work.wake();
   return result;
 }
 
-export interface CheckedModel {
-  readonly name: string;
-  readonly by: string;
-  readonly source: ModelSource;
+export interface CheckedModel extends Pick<NewDeployment, 'name' | 'by' | 'source' | 'answer'> {
   readonly model: ExecutableModel;
 }
 

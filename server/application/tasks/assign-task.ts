@@ -19,7 +19,7 @@ export async function assignTask(
   if (!services.people.some((person) => person.id === assignee)) throw new ApplicationError('ASSIGNEE_NOT_KNOWN');
   const { instanceKey } = await findTask(services, key);
   await runCommand(services, caller, instanceKey, async () => {
-    const task = await findOpenTask(services, key);
+    const task = await findOpenTask(services, caller, key);
     if (task.assignee !== null && task.assignee !== assignee && !allowOverride) {
       throw new ApplicationError('TASK_ASSIGNED_TO_ANOTHER', { current: { assignee: task.assignee } });
     }
@@ -35,7 +35,7 @@ export async function assignTask(
 export async function unassignTask(services: Services, caller: Caller, key: string): Promise<void> {
   const { instanceKey } = await findTask(services, key);
   await runCommand(services, caller, instanceKey, async () => {
-    const task = await findOpenTask(services, key);
+    const task = await findOpenTask(services, caller, key);
     const change: Partial<Change> = {
       taskAssigned: { number: task.number, assignee: null, previous: task.assignee },
       events: [{ type: 'TaskUnassigned', taskId: partKey(task) }],

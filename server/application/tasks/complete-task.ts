@@ -1,6 +1,7 @@
 import { placeOf } from '../../../engine/index.js';
 import type { FormModel, PlainVariables } from '../../../engine/index.js';
 import { parsePart, partKey } from '../keys.js';
+import { hasPrecondition } from '../precondition.js';
 import { runCommand, type Decision, type LoadedInstance } from '../run-command.js';
 import type { Caller, Services } from '../services.js';
 import { requireValidForm } from '../validate-form.js';
@@ -9,7 +10,7 @@ import { findOpenTask, formOfElement } from './find-task.js';
 /**
  * Completes a task with what was entered into its form. Of two people who complete one task the first wins; the second
  * is told what changed (TASK_ALREADY_COMPLETED), before any word about the form.
- * @throws ApplicationError TASK_NOT_FOUND, TASK_ALREADY_COMPLETED, TASK_CANCELLED, FORM_NOT_VALID
+ * @throws ApplicationError TASK_NOT_FOUND, TASK_ALREADY_COMPLETED, TASK_CANCELLED, FORM_NOT_VALID, PRECONDITION_FAILED
  */
 export async function completeTask(
   services: Services,
@@ -20,7 +21,7 @@ export async function completeTask(
   const part = parsePart(key, 'TASK_NOT_FOUND');
   const complete = async ({ env, state, now }: LoadedInstance): Promise<Decision<undefined>> => {
     const place = placeOf(env, state, part.number);
-    if (!place) await findOpenTask(services, key);
+    if (!place || hasPrecondition(caller, 'userTask')) await findOpenTask(services, caller, key);
     const form = place && formOfElement(place.element);
     requireValidForm(form, variables);
     const output = withoutReadOnly(form, variables);

@@ -1,6 +1,7 @@
 import { iso } from '../iso.js';
 import { partKey } from '../keys.js';
 import type { Language, TaskView, Texts } from '../ports.js';
+import { tagOf } from '../precondition.js';
 import type { Services } from '../services.js';
 
 /** A task as the API shows it, its name in the reader's language as far as it is translated. */
@@ -30,6 +31,12 @@ export async function taskAnswer({ models, store }: Services, task: TaskView, la
     ...(task.formId !== null && { formId: task.formId }),
   };
 }
+
+/** Entity tag of a task as it was shown; the same as `taskTag` of its row. */
+export const taskAnswerTag = (shown: Awaited<ReturnType<typeof taskAnswer>>): string => {
+  const { state, completedBy, completionDate, assignee, late } = shown;
+  return tagOf({ state, completedBy, completionDate, assignee, late });
+};
 
 /** Texts of one element or form, by language. */
 export function textsOf(

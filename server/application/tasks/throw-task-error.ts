@@ -14,7 +14,7 @@ export async function throwTaskError(
 ): Promise<void> {
   const { instanceKey } = await findTask(services, key);
   await runCommand(services, caller, instanceKey, async ({ now }) => {
-    const taskId = partKey(await findOpenTask(services, key));
+    const taskId = partKey(await findOpenTask(services, caller, key));
     return {
       command: { type: 'ThrowTaskError', taskId, code, now, by: caller.by, ...(variables && { output: variables }) },
       answer: undefined,
@@ -32,7 +32,7 @@ export async function escalateTask(
 ): Promise<void> {
   const { instanceKey } = await findTask(services, key);
   await runCommand(services, caller, instanceKey, async ({ now }) => {
-    const taskId = partKey(await findOpenTask(services, key));
+    const taskId = partKey(await findOpenTask(services, caller, key));
     return {
       command: { type: 'RaiseEscalation', taskId, code, now, by: caller.by, ...(variables && { output: variables }) },
       answer: undefined,

@@ -4,7 +4,7 @@ import type { Route } from '../route.js';
 import { everywhere, ofBody, ofCommand } from './problem-groups.js';
 
 /** What the document says of a route: all of it but its handler. */
-export type DescribedRoute = Omit<Route, 'handle' | 'keepAnswer'>;
+export type DescribedRoute = Omit<Route, 'handle' | 'repeat'>;
 
 /** Every way in which a route may refuse: its own, and what follows from its kind. */
 export function problemsOf(route: DescribedRoute): readonly ProblemCode[] {
@@ -12,6 +12,7 @@ export function problemsOf(route: DescribedRoute): readonly ProblemCode[] {
     ...new Set<ProblemCode>([
       ...(route.command ? ofCommand : []),
       ...(route.body ? ofBody : []),
+      ...(route.ifMatch ? (['PRECONDITION_FAILED'] as const) : []),
       ...route.problems,
       ...everywhere,
     ]),

@@ -11,6 +11,7 @@ import { releaseQuarantine } from '../../application/instances/release-quarantin
 import { searchInstances, type InstanceQuery } from '../../application/instances/search-instances.js';
 import { setVariables } from '../../application/instances/set-variables.js';
 import { startProcessInstance, type StartRequest } from '../../application/instances/start-process-instance.js';
+import { revisionTag } from '../../application/precondition.js';
 import { ofStep } from '../contract/problem-groups.js';
 import {
   described,
@@ -86,6 +87,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'getProcessInstance',
     tag: 'Process instance',
     summary: 'Get a process instance',
+    etag: revisionTag,
     answer: processInstance,
     problems: ['INSTANCE_NOT_FOUND'],
     example: {
@@ -131,6 +133,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'setProcessInstanceVariables',
     tag: 'Process instance',
     summary: 'Correct or add variables of a process instance',
+    ifMatch: 'processInstance',
     answer: null,
     problems: ofStep,
     example: { body: { variables: { urgent: true } } },
@@ -158,6 +161,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'activateAdHocActivity',
     tag: 'Process instance',
     summary: 'Start an ad-hoc activity',
+    ifMatch: 'processInstance',
     answer: null,
     problems: ['ADHOC_NOT_FOUND', 'ADHOC_ACTIVITY_NOT_FOUND', 'ADHOC_SEQUENTIAL_BUSY', ...ofStep],
     example: { body: { elementId: 'Task_HomeVisit' } },
@@ -172,6 +176,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'completeAdHocSubProcess',
     tag: 'Process instance',
     summary: 'End an ad-hoc sub-process',
+    ifMatch: 'processInstance',
     answer: null,
     problems: ['ADHOC_NOT_FOUND', 'ADHOC_HAS_CONDITION', ...ofStep],
     example: { body: { elementId: 'AdHoc_FollowUp' } },
@@ -182,6 +187,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'cancelProcessInstance',
     tag: 'Process instance',
     summary: 'Cancel a process instance',
+    ifMatch: 'processInstance',
     answer: null,
     problems: ofStep,
     example: { body: { reason: 'Registered twice' } },

@@ -1,4 +1,5 @@
 import { deployPathway, type DeploymentRequest } from '../../application/pathways/deploy-pathway.js';
+import { deploymentAnswer } from '../../application/pathways/deployment-answer.js';
 import {
   getDefinition,
   getDefinitionXml,
@@ -42,23 +43,7 @@ export const pathwayRoutes: readonly Route[] = [
     },
     body: deploymentRequest,
     mostBytes: 4 * 1_048_576,
-    keepAnswer: true,
-    handle: async ({ services, caller, body }) => {
-      const { deploymentKey, definitions, diagnostics } = await deployPathway(services, caller.by, body);
-      return {
-        deploymentKey: String(deploymentKey),
-        deployments: definitions.map(({ definitionKey, processId, version, name, isNew }) => ({
-          processDefinition: {
-            processDefinitionKey: String(definitionKey),
-            processDefinitionId: processId,
-            processDefinitionVersion: version,
-            name,
-            isNew,
-          },
-        })),
-        diagnostics,
-      };
-    },
+    handle: async ({ services, caller, body }) => deploymentAnswer(await deployPathway(services, caller, body)),
   }),
   search<SearchBody<DefinitionQuery>>('/v2/process-definitions/search', {
     operationId: 'searchProcessDefinitions',

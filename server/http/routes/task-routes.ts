@@ -2,6 +2,7 @@ import type { PlainVariables } from '../../../engine/index.js';
 import { assignTask, unassignTask } from '../../application/tasks/assign-task.js';
 import { completeTask } from '../../application/tasks/complete-task.js';
 import { getTask, getTaskForm, searchTasks, type TaskQuery } from '../../application/tasks/read-task.js';
+import { taskAnswerTag } from '../../application/tasks/task-answer.js';
 import { escalateTask, throwTaskError } from '../../application/tasks/throw-task-error.js';
 import { ofTask } from '../contract/problem-groups.js';
 import { described, object, paged, search as searchSchema, text, truth, variables } from '../contract/schema.js';
@@ -38,6 +39,7 @@ export const taskRoutes: readonly Route[] = [
     operationId: 'getUserTask',
     tag: 'User task',
     summary: 'Get a user task',
+    etag: taskAnswerTag,
     answer: userTask,
     problems: ['TASK_NOT_FOUND'],
     example: {
@@ -76,6 +78,7 @@ export const taskRoutes: readonly Route[] = [
     tag: 'User task',
     summary: 'Assign a user task',
     description: 'A task that another person has is refused with `current`, unless `allowOverride` is true.',
+    ifMatch: 'userTask',
     answer: null,
     problems: ['ASSIGNEE_NOT_KNOWN', 'TASK_ASSIGNED_TO_ANOTHER', ...ofTask],
     example: { body: { assignee: 'home-nurse' } },
@@ -88,6 +91,7 @@ export const taskRoutes: readonly Route[] = [
     tag: 'User task',
     summary: 'Lay a user task back',
     description: 'It stands in the list of its group again.',
+    ifMatch: 'userTask',
     answer: null,
     problems: ofTask,
     handle: ({ services, caller, params }) => unassignTask(services, caller, key(params)),
@@ -98,6 +102,7 @@ export const taskRoutes: readonly Route[] = [
     summary: 'Complete a user task',
     description:
       'With what was entered into its form. Of two people who complete one task the first wins; the other gets 409 with `current`.',
+    ifMatch: 'userTask',
     answer: null,
     problems: ['FORM_NOT_VALID', ...ofTask],
     example: { body: { variables: { painScore: 3 } } },
@@ -108,6 +113,7 @@ export const taskRoutes: readonly Route[] = [
     operationId: 'throwUserTaskError',
     tag: 'User task',
     summary: 'End a user task by a BPMN error',
+    ifMatch: 'userTask',
     answer: null,
     problems: ofTask,
     example: { body: { errorCode: 'NO_PLACE' } },
@@ -120,6 +126,7 @@ export const taskRoutes: readonly Route[] = [
     tag: 'User task',
     summary: 'Raise a BPMN escalation from a user task',
     description: 'The task goes on unless the catcher interrupts it.',
+    ifMatch: 'userTask',
     answer: null,
     problems: ofTask,
     example: { body: { escalationCode: 'NEEDS_DOCTOR' } },

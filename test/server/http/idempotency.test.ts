@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import { apiAt, givenServer, type TestServer } from '../given-server.js';
-import { deployAssessment, openTasks, start } from '../models.js';
+import { deployAssessment, openTasks, start, waitsForMessage } from '../models.js';
 
 describe('An Idempotency-Key', () => {
   let server: TestServer;
@@ -91,5 +91,36 @@ describe('An Idempotency-Key', () => {
       );
     expect((await complete(11)).status).to.equal(422);
     expect((await complete(10)).status).to.equal(204);
+  });
+
+  it('lets a repeated deployment give the first answer, as it was then', async () => {
+    const deploy = () =>
+      server.api.post('/v2/deployments', { name: 'waits', bpmn: waitsForMessage }, { 'Idempotency-Key': 'deploy-1' });
+    const answers = await Promise.all(Array.from({ length: 4 }, deploy));
+    expect(answers.map(({ status }) => status)).to.deep.equal([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).to.equal(1);
+    expect(answers[0]?.body.deployments[0].processDefinition.isNew).to.equal(true);
+    const again = await deploy();
+    expect([again.headers.get('Idempotency-Replayed'), again.body]).to.deep.equal(['true', answers[0]?.body]);
+  });
+
+  it('does not let another deployment pass as a repeat: nothing is deployed', async () => {
+    const headers = { 'Idempotency-Key': 'deploy-2' };
+    const first = await server.api.post('/v2/deployments', { name: 'waits', bpmn: waitsForMessage }, headers);
+    expect(first.status).to.equal(200);
+    const other = { name: 'waits', bpmn: waitsForMessage.replace('Etter svaret', 'Etter eit svar') };
+    const { status, body } = await server.api.post('/v2/deployments', other, headers);
+    expect([status, body.code]).to.deep.equal([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const { items } = (
+      await server.api.post('/v2/process-definitions/search', { filter: { processDefinitionId: 'Waits' } })
+    ).body;
+    expect(items).to.have.length(1);
+  });
+
+  it('is not used up by a deployment that is refused', async () => {
+    const deploy = (bpmn: string) =>
+      server.api.post('/v2/deployments', { name: 'waits', bpmn }, { 'Idempotency-Key': 'deploy-3' });
+    expect((await deploy('<nothing/>')).status).to.equal(422);
+    expect((await deploy(waitsForMessage)).status).to.equal(200);
   });
 });

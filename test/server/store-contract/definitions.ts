@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
-import type { NewDeployment, TimerStart } from '../../../server/application/ports.js';
+import { RepeatedCommand } from '../../../server/application/application-error.js';
+import type { DeploymentResult, NewDeployment, TimerStart } from '../../../server/application/ports.js';
 import { AT, changeOf, deploymentOf, type GivenStore } from './given-store.js';
 import type { Area } from './rules.js';
 
@@ -43,6 +44,17 @@ export const definitions: Area = {
       expect(versions.items.map((each) => each.version)).to.deep.equal([1, 2]);
       const latest = await store.searchDefinitions({ processId: 'D', isLatest: true }, { limit: 10 });
       expect(latest.items.map((each) => each.version)).to.deep.equal([2]);
+    },
+
+    'are written with the answer to their deployment, and a repeat gets that and writes nothing': async ({ store }) => {
+      const under = { person: 'p', key: 'k', digest: 'd', status: 200 };
+      const answer = { ...under, body: (result: DeploymentResult) => JSON.stringify(result.deploymentKey) };
+      const { deploymentKey } = await store.deploy({ ...version('d-1'), answer });
+      const stored = { digest: 'd', status: 200, body: String(deploymentKey) };
+      expect(await store.findAnswer(under)).to.deep.equal(stored);
+      const again = await store.deploy({ ...version('d-2'), answer }).catch((error: unknown) => error);
+      expect(again).to.be.instanceOf(RepeatedCommand).and.to.deep.include({ answer: stored });
+      expect(await store.latestDefinition('D')).to.deep.include({ version: 1, modelKey: 'd-1' });
     },
 
     'get different versions when two are deployed at the same moment': async ({ store }) => {

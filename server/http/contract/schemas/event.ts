@@ -7,7 +7,10 @@ export const eventType = named('EventType', oneOf(...feedTypes));
 export const event = named(
   'Event',
   object({
-    type: described(oneOf(...feedTypes, 'reset'), 'What has happened; `reset`: what was missed is not kept, load anew.'),
+    type: described(
+      oneOf(...feedTypes, 'reset'),
+      'What has happened; `reset`: what was missed is not kept, load anew.',
+    ),
     timestamp: described(timestamp, 'When it happened.'),
     data: object({
       'processInstanceKey?': string,
