@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { describeRefusal } from './application/application-error.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
+import { createDiagnosis } from './application/operations/diagnose.js';
 import { createReadiness } from './application/operations/readiness.js';
 import type { FeedSettings } from './application/feed/feed.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
@@ -21,8 +22,11 @@ import { settableClock, systemClock, systemTime } from './clock.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
+import { createMetrics, type Metrics } from './http/metrics.js';
+import { renderDiagnosticsPage } from './pages/diagnostics/render-diagnostics-page.js';
 import { renderStartPage } from './pages/start/render-start-page.js';
 import { createStopper } from './stop-server.js';
+import { lastBackup } from './sqlite/data-files.js';
 import { lockDataFolder, type DataLock } from './sqlite/data-lock.js';
 import { openSqlite, type SqliteOptions } from './sqlite/sqlite-store.js';
 
@@ -67,12 +71,15 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   let services: Services | undefined;
   try {
     const drain = new AbortController();
-    const store = opened(join(config.data, 'samlop.db'), openStore);
+    const metrics = createMetrics(drain.signal);
+    const store = opened(join(config.data, 'samlop.db'), (options) =>
+      openStore({ ...options, onBatch: (size, milliseconds) => metrics.commit(size, milliseconds) }),
+    );
     const clock = parts.clock ?? (await guardedClock(store, log, parts.time));
     services = createServices({ store, clock, log, drain: drain.signal, feed });
     const worlds = openWorlds(services, config.data);
     const state = { port: config.port, isDeployed: false };
-    const listening = await listen(config.port, services, worlds, log, state);
+    const listening = await listen(config, { services, worlds, log, metrics }, state);
     state.port = listening.port;
     await deployShipped(services, config.pathways);
     state.isDeployed = true;
@@ -184,20 +191,22 @@ function openWorlds(main: Services, data: string): DemoWorlds {
 }
 
 async function listen(
-  port: number,
-  services: Services,
-  worlds: DemoWorlds,
-  log: Log,
+  { port, data }: Config,
+  parts: { readonly services: Services; readonly worlds: DemoWorlds; readonly log: Log; readonly metrics: Metrics },
   state: { readonly port: number; readonly isDeployed: boolean },
 ): Promise<Listening> {
+  const { services } = parts;
   const startPage = (language: Language): Promise<string> =>
     startPageOf(services, `http://localhost:${state.port}`, language);
   const isDeployed = (): boolean => state.isDeployed;
   const readiness = createReadiness({ ...services, isDeployed });
-  const assets = join(packageRoot(), 'server', 'pages', 'assets');
+  const diagnose = createDiagnosis({ services, version: version(), readiness, lastBackup: () => lastBackup(data) });
+  const diagnosticsPage = async (language: Language): Promise<string> =>
+    renderDiagnosticsPage(await diagnose(), language);
+  const pages = { startPage, diagnosticsPage, assets: join(packageRoot(), 'server', 'pages', 'assets') };
   try {
     return await listenOnLoopback(
-      createApp({ services, worlds, log, isDeployed, readiness, startPage, assets, version: version() }),
+      createApp({ ...parts, ...pages, isDeployed, readiness, diagnose, version: version() }),
       port,
     );
   } catch (error) {

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 
 import { ApplicationError } from '../application/application-error.js';
 import type { DemoWorlds } from '../application/demo/demo-worlds.js';
+import type { Diagnosis } from '../application/operations/diagnose.js';
 import type { Readiness } from '../application/operations/readiness.js';
 import type { Language, Log } from '../application/ports.js';
 import type { Services } from '../application/services.js';
@@ -11,6 +12,7 @@ import { demoGuard } from './demo-guard.js';
 import { drainGate, onlyWhileServing } from './drain-gate.js';
 import { health, readiness } from './health.js';
 import { languageOf } from './language.js';
+import type { Metrics } from './metrics.js';
 import { mountRoutes } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
 
@@ -22,6 +24,10 @@ export interface AppOptions {
   readonly readiness: () => Promise<Readiness>;
   /** The start page in a language. */
   readonly startPage: (language: Language) => Promise<string>;
+  readonly metrics: Metrics;
+  readonly diagnose: () => Promise<Diagnosis>;
+  /** The diagnostics page in a language. */
+  readonly diagnosticsPage: (language: Language) => Promise<string>;
   /** Folder of files that pages load from `/assets/`. */
   readonly assets: string;
   /** Of the package. */
@@ -37,17 +43,19 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.set('env', 'production'); // an answer never shows a stack
   app.set('case sensitive routing', true);
-  app.use(helmet(POLICY), identify(options.log), drainGate(services.drain), demoGuard);
+  app.use(helmet(POLICY), identify(options), drainGate(services.drain), demoGuard);
   app.get('/healthz', health);
   app.get('/readyz', readiness(options.readiness));
-  app.all(['/healthz', '/readyz'], onlyRead);
+  app.get('/metrics', metricsText(options));
+  app.all(['/healthz', '/readyz', '/metrics'], onlyRead);
   app.use(onlyWhileServing(services.drain, options.isDeployed), (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
   app.use(mountRoutes({ services, ofServer, ofWorld, findWorld: (id) => worlds.find(id) }));
-  app.get('/', start(options));
-  app.all('/', onlyRead);
+  app.get('/', page('/', options.startPage));
+  app.get('/diagnostics', page('/diagnostics', options.diagnosticsPage));
+  app.all(['/', '/diagnostics'], onlyRead);
   app.use('/assets', express.static(options.assets, { index: false, redirect: false, fallthrough: true }));
   app.use(() => {
     throw new ApplicationError('ROUTE_NOT_FOUND');
@@ -83,7 +91,7 @@ const POLICY = {
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
 /** Names each request, and says when it is done what became of it: codes and ids, never what was sent. */
-function identify(log: Log) {
+function identify({ log, metrics }: AppOptions) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = newRequestId();
     const began = performance.now();
@@ -92,12 +100,14 @@ function identify(log: Log) {
     response.on('finish', () => {
       const { statusCode: status } = response;
       const { route = 'unknown', code } = response.locals as { route?: string; code?: string };
+      const ms = performance.now() - began;
+      metrics.request(request.method, route, code ?? (status < 400 ? 'ok' : String(status)), ms);
       const entry = {
         requestId,
         method: request.method,
         route,
         status,
-        ms: Math.round(performance.now() - began),
+        ms: Math.round(ms),
         ...(code && { code }),
       };
       if (status >= 500) log.warn(entry, 'request');
@@ -113,16 +123,26 @@ function onlyRead(_request: Request, response: Response): void {
   throw new ApplicationError('METHOD_NOT_ALLOWED');
 }
 
-function start({ startPage }: AppOptions) {
+/** Stays open while the server drains: that is when somebody looks. */
+function metricsText({ metrics, diagnose }: AppOptions) {
+  return async (_request: Request, response: Response): Promise<void> => {
+    response.locals['route'] = '/metrics';
+    const text = await metrics.text(await diagnose());
+    response.set('Cache-Control', 'no-store').set('Content-Type', metrics.contentType).send(text);
+  };
+}
+
+/** A page in the language that is asked for, else in that of the browser. */
+function page(route: string, render: (language: Language) => Promise<string>) {
   return async (request: Request, response: Response): Promise<void> => {
-    response.locals['route'] = '/';
+    response.locals['route'] = route;
     const asked = request.query['lang'];
     const language = asked === 'nb' || asked === 'nn' || asked === 'en' ? asked : languageOf(request);
     response
       .vary('Accept-Language')
       .set('Content-Language', language)
       .type('html')
-      .send(await startPage(language));
+      .send(await render(language));
   };
 }
 

@@ -25,7 +25,7 @@ const MOST_TOGETHER = 256;
  * Writes that come in the same turn of the event loop share one transaction, and so one sync to disk. A batch of which a part
  * fails is rolled back and its parts are run one by one, so that nobody is refused for another's failure.
  */
-export function groupCommit(db: Db): GroupCommit {
+export function groupCommit(db: Db, onBatch?: (size: number, milliseconds: number) => void): GroupCommit {
   let waiting: Waiting[] = [];
   let scheduled = false;
   const together = db.transaction((batch: readonly Waiting[]) => batch.map(({ work }) => work()));
@@ -47,8 +47,10 @@ export function groupCommit(db: Db): GroupCommit {
 
   function write(batch: readonly Waiting[]): void {
     let results: readonly unknown[];
+    const began = onBatch ? performance.now() : 0;
     try {
       results = together.immediate(batch);
+      onBatch?.(batch.length, performance.now() - began);
     } catch (error) {
       if (batch.length === 1 || isLocked(error)) batch.forEach(({ reject }) => reject(error));
       else batch.forEach(writeAlone);

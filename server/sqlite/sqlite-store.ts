@@ -28,6 +28,8 @@ export interface SqliteOptions {
   readonly region?: number;
   /** Is given the connection that commits, when it is open. Tests take room or the right to write from it. */
   readonly onOpen?: (db: Db) => void;
+  /** Told of each shared transaction that is on disk: how many writes, how long it took. */
+  readonly onBatch?: (size: number, milliseconds: number) => void;
 }
 
 /** Writes that share a transaction, and so a sync, with whatever else is written in the same turn of the event loop. */
@@ -46,10 +48,10 @@ const GROUPED: ReadonlySet<string> = new Set([
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
-export function openSqlite({ file, migrations, durable = true, region = 1, onOpen }: SqliteOptions): Store {
+export function openSqlite({ file, migrations, durable = true, region = 1, onOpen, onBatch }: SqliteOptions): Store {
   const db = openDatabase(file, migrations, durable);
   onOpen?.(db);
-  const group = groupCommit(db);
+  const group = groupCommit(db, onBatch);
   const rows = {
     ...definitionRows(db, region),
     ...instanceRows(db),

@@ -41,6 +41,8 @@ export interface Feed {
   read(after: number, wait: number, signal: AbortSignal): Promise<readonly FeedRow[] | null>;
   /** Takes the place of one listener. @returns gives it back @throws ApplicationError TOO_MANY_LISTENERS, DRAINING */
   enter(): () => void;
+  /** How many listen now. */
+  listening(): number;
   /** Removes old rows from now on, every minute. */
   start(): void;
   /** Every read ends now. */
@@ -121,6 +123,7 @@ export function createFeed({ store, clock, drain, settings: own }: FeedOptions):
         inside = false;
       };
     },
+    listening: () => listeners,
     start: () => pruning.start(),
     async close() {
       drain.removeEventListener('abort', end);

@@ -1,3 +1,4 @@
+import { escape } from '../shared/escape.js';
 import { startPageTexts, type StartPageTexts } from './start-page-texts.js';
 
 export type PageLanguage = keyof typeof startPageTexts;
@@ -58,6 +59,7 @@ ${table(people, t, language)}
 <pre tabindex="0"><code>npx samlop scenario pathways --server ${escape(url)}</code></pre>
 </section>
 </main>
+<footer><p><a href="/diagnostics?lang=${t.lang}">${t.diagnostics}</a></p></footer>
 </body>
 </html>
 `;
@@ -106,14 +108,3 @@ function example(url: string, [admit, list, complete]: StartPageTexts['steps']):
     post('/v2/user-tasks/KEY/completion', '{"variables":{}}', 'ward-nurse'),
   ].join('\n\n');
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-export const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

@@ -27,6 +27,7 @@ export interface StartPageTexts {
   /** Comments in the example, a line each. */
   readonly steps: readonly [admit: string, list: string, complete: string];
   readonly play: string;
+  readonly diagnostics: string;
 }
 
 const nb: StartPageTexts = {
@@ -65,6 +66,7 @@ const nb: StartPageTexts = {
     'Fullfør en av dem: sett inn userTaskKey fra lista, og feltene i skjemaet',
   ],
   play: 'Spill av de medfølgende scenariene mot denne tjeneren',
+  diagnostics: 'Hvordan har tjeneren det?',
 };
 
 const nn: StartPageTexts = {
@@ -103,6 +105,7 @@ const nn: StartPageTexts = {
     'Fullfør ei av dei: set inn userTaskKey frå lista, og felta i skjemaet',
   ],
   play: 'Spel av dei medfølgjande scenaria mot denne tenaren',
+  diagnostics: 'Korleis har tenaren det?',
 };
 
 const en: StartPageTexts = {
@@ -141,6 +144,7 @@ const en: StartPageTexts = {
     'Complete one: put in a userTaskKey of the list, and the fields of its form',
   ],
   play: 'Play the scenarios that come along through this server',
+  diagnostics: 'How is the server?',
 };
 
 export const startPageTexts = { nb, nn, en } as const;
