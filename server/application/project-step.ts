@@ -36,8 +36,11 @@ export async function projectStep(store: Store, projection: Projection): Promise
   };
 }
 
+const NONE: Partial<Change> = {};
+
 /** Timers and subscriptions are exactly the waits of the state: what differs between the states is written. */
 function waits({ instanceKey, before, result }: Projection): Partial<Change> {
+  if (result.state.waits.length === 0 && !before?.waits.length) return NONE;
   const old = new Map(before?.waits.map((wait) => [wait.id, wait]));
   const now = new Map(result.state.waits.map((wait) => [wait.id, wait]));
   const appeared = result.state.waits.filter((wait) => differs(old.get(wait.id), wait));
@@ -76,7 +79,7 @@ function tasks(projection: Projection): Partial<Change> {
     else if (event.type === 'TaskCancelled') ended.push({ number: numberOf(event.taskId), state: 'CANCELED' });
     else if (event.type === 'TimerFired') for (const number of tasksMadeLate(projection, event)) late.add(number);
   }
-  return { tasksOpened: opened, tasksEnded: ended, tasksLate: [...late] };
+  return { tasksOpened: opened, tasksEnded: ended, ...(late.size > 0 && { tasksLate: [...late] }) };
 }
 
 function taskRow({ env, instanceKey, at, result }: Projection, event: Event & { type: 'TaskCreated' }): TaskRow {
@@ -150,6 +153,7 @@ function jobs({ instanceKey, at, result }: Projection): Partial<Change> {
     } else if (isJobHeldUp(result, event)) failed.push({ number: event.incident.token, retries: 0, availableAt: at });
     else if (event.type === 'JobCompleted' || event.type === 'JobCancelled') closed.push(numberOf(event.jobId));
   }
+  if (opened.length + failed.length + closed.length === 0) return NONE;
   return { jobsOpened: opened, jobsFailed: failed, jobsClosed: closed };
 }
 
@@ -161,6 +165,7 @@ function isJobHeldUp({ state }: StepResult, event: Event): event is Event & { ty
 }
 
 function incidents({ instanceKey, at, before, result }: Projection): Partial<Change> {
+  if (result.state.incidents.length === 0 && !before?.incidents.length) return NONE;
   const now = new Set(result.state.incidents.map((incident) => incident.id));
   const known = new Set(before?.incidents.map((incident) => incident.id));
   const actions = new Map(
@@ -212,5 +217,5 @@ async function outgoing(store: Store, { instanceKey, at, result }: Projection): 
       signals.push({ signalKey: await store.newKey('signal'), name, variables, sourceInstance: instanceKey });
     }
   }
-  return { messages, signals };
+  return messages.length + signals.length === 0 ? NONE : { messages, signals };
 }

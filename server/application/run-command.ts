@@ -108,23 +108,27 @@ async function changeOf<T>(
   instance: LoadedInstance,
   decision: Decision<T>,
 ): Promise<Change> {
-  const { env, row, state: before, now: at } = instance;
-  const { instanceKey, revision: expectedRevision } = row;
-  const base = {
-    at,
+  const { instanceKey, revision: expectedRevision } = instance.row;
+  const projected = decision.command
+    ? await stepped(services, instance, decision.command)
+    : { instance: { instanceKey, expectedRevision } };
+  const change = {
+    ...projected,
+    at: instance.now,
     by: caller.by,
     action: nameOf(decision),
     ...answerRow(caller, decision.answer),
-    ...decision.change,
   };
-  if (!decision.command) return { ...base, instance: { instanceKey, expectedRevision, ...decision.change?.instance } };
-  const result = step(env, before, decision.command);
-  return {
-    ...base,
-    ...(await projectStep(services.store, { env, instanceKey, at, before, result })),
-    ...decision.change,
-    instance: { instanceKey, expectedRevision, state: result.state, ...decision.change?.instance },
-  };
+  if (!decision.change) return change;
+  return { ...change, ...decision.change, instance: { ...change.instance, ...decision.change.instance } };
+}
+
+/** One step, and the rows that follow from it. */
+async function stepped({ store }: Services, { env, row, state: before, now: at }: LoadedInstance, command: Command) {
+  const { instanceKey, revision: expectedRevision } = row;
+  const result = step(env, before, command);
+  const rows = await projectStep(store, { env, instanceKey, at, before, result });
+  return { ...rows, instance: { instanceKey, expectedRevision, state: result.state } };
 }
 
 /** The row by which a repeat of the command gets this answer. */

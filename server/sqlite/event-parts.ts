@@ -22,15 +22,32 @@ const VALUE_FIELDS: ReadonlySet<string> = new Set([
 const isValue = (name: string, value: unknown): boolean =>
   VALUE_FIELDS.has(name) || (name === 'wait' && typeof value === 'object');
 
-/** Divides the events of a command into what happened and the values they carry; the time has a column of its own. */
+/** Events that never carry one; most are of these, and are written as they are. */
+const WITHOUT_VALUES: ReadonlySet<string> = new Set([
+  'FlowTaken',
+  'TokenPlaced',
+  'TokenHeld',
+  'TokenConsumed',
+  'ElementStarted',
+  'ElementCompleted',
+  'ElementCancelled',
+  'ScopeClosed',
+  'TaskCreated',
+  'TaskCompleted',
+  'TaskCancelled',
+  'TaskAssigned',
+  'TaskUnassigned',
+] satisfies (Event | ServerEvent)['type'][]);
+
+/** Divides the events of a command into what happened and the values they carry. */
 export function divideEvents(all: readonly (Event | ServerEvent)[]): { events: string; values: string | null } {
   const values: Values[] = [];
   const events = all.map((event, place) => {
+    if (WITHOUT_VALUES.has(event.type)) return event;
     const body: Fields = {};
     let value: Fields | undefined;
     for (const name in event) {
       const field = (event as Fields)[name];
-      if (name === 'at') continue;
       if (isValue(name, field)) (value ??= {})[name] = field;
       else body[name] = field;
     }
@@ -40,7 +57,7 @@ export function divideEvents(all: readonly (Event | ServerEvent)[]): { events: s
   return { events: JSON.stringify(events), values: values.length > 0 ? JSON.stringify(values) : null };
 }
 
-/** The events again; one that had a time of its own has the time of its row. */
+/** The events again. */
 export function joinEvents(events: string, values: string | null): readonly (Event | ServerEvent)[] {
   const all = JSON.parse(events) as Fields[];
   for (const [place, fields] of values === null ? [] : (JSON.parse(values) as Values[]))

@@ -50,13 +50,21 @@ export function instanceRows(db: Db) {
     loadInstance(key: number): StoredInstance | null {
       const row = withState.get({ key });
       if (!row) return null;
-      const { environmentId, incidentCount, state, ...rest } = row;
       return {
-        ...rest,
+        instanceKey: row.instanceKey,
+        definitionKey: row.definitionKey,
+        processId: row.processId,
         version: versionOf(row.definitionKey),
-        hasIncident: incidentCount > 0,
-        environmentKey: environmentKeyOf(environmentId),
-        state: JSON.parse(state) as unknown,
+        businessKey: row.businessKey,
+        status: row.status,
+        startedAt: row.startedAt,
+        startedBy: row.startedBy,
+        endedAt: row.endedAt,
+        endReason: row.endReason,
+        hasIncident: row.incidentCount > 0,
+        revision: row.revision,
+        environmentKey: environmentKeyOf(row.environmentId),
+        state: JSON.parse(row.state) as unknown,
       };
     },
     history: (key: number, after: number, limit: number): readonly HistoryEntry[] =>

@@ -28,22 +28,23 @@ const INSTANCE_EVENTS: Readonly<Record<string, FeedMark>> = {
 
 /** In an order that makes sense to a reader: what began, what ended, what is new, how the instance stands. */
 function marksOf(change: Change): readonly FeedMark[] {
-  const ofInstance = (change.events ?? []).flatMap(({ type }): FeedMark[] => {
+  const marks: FeedMark[] = [];
+  const ofInstance: FeedMark[] = [];
+  for (const { type } of change.events ?? []) {
     const mark = INSTANCE_EVENTS[type];
-    return mark ? [mark] : [];
-  });
-  const isBegun = ([code]: FeedMark): boolean => code === 'S' || code === 'O';
-  return [
-    ...ofInstance.filter(isBegun),
-    ...(change.incidentsResolved ?? []).map(({ number }): FeedMark => [feedCodes['incident.resolved'], number]),
-    ...(change.tasksEnded ?? []).map(({ number, state }): FeedMark => [state === 'COMPLETED' ? 'c' : 'x', number]),
-    ...(change.tasksLate ?? []).map((number): FeedMark => [feedCodes['task.late'], number]),
-    ...(change.tasksOpened ?? []).map(({ number }): FeedMark => [feedCodes['task.created'], number]),
-    ...assignment(change),
-    ...(change.incidentsRaised ?? []).map(({ number }): FeedMark => [feedCodes['incident.raised'], number]),
-    ...ofInstance.filter((mark) => !isBegun(mark)),
-  ];
+    if (mark) (isBegun(mark) ? marks : ofInstance).push(mark);
+  }
+  for (const { number } of change.incidentsResolved ?? []) marks.push([feedCodes['incident.resolved'], number]);
+  for (const { number, state } of change.tasksEnded ?? []) marks.push([state === 'COMPLETED' ? 'c' : 'x', number]);
+  for (const number of change.tasksLate ?? []) marks.push([feedCodes['task.late'], number]);
+  for (const { number } of change.tasksOpened ?? []) marks.push([feedCodes['task.created'], number]);
+  marks.push(...assignment(change));
+  for (const { number } of change.incidentsRaised ?? []) marks.push([feedCodes['incident.raised'], number]);
+  marks.push(...ofInstance);
+  return marks;
 }
+
+const isBegun = ([code]: FeedMark): boolean => code === 'S' || code === 'O';
 
 function assignment({ taskAssigned }: Change): readonly FeedMark[] {
   if (!taskAssigned) return [];

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 import type { Change } from '../application/ports.js';
 import { divideEvents } from './event-parts.js';
@@ -27,9 +27,13 @@ export function historyWriter(db: Db, region: number) {
     if (value === null) return null;
     const salt = nextSalt();
     insertValue.run({ instanceKey, sequence, region, salt, value });
-    return createHash('sha256').update(salt).update(value).digest();
+    return digestOf(salt, value);
   };
 }
+
+/** Of the salt and the UTF-8 of the value, one after the other (SHA-256). */
+export const digestOf = (salt: Buffer, value: string): Buffer =>
+  hash('sha256', Buffer.concat([salt, Buffer.from(value, 'utf8')]), 'buffer');
 
 /** Salts from the system's randomness, fetched many at a time. */
 function salts(): () => Buffer {

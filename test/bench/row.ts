@@ -29,17 +29,23 @@ export async function seconds(work: () => unknown): Promise<number> {
   return Number(process.hrtime.bigint() - start) / 1e9;
 }
 
-/** Runs two pieces of work in turn, so that a slow moment of the machine meets both; gives the medians of both and of the ratios. */
+/**
+ * Runs two pieces of work in turn, so that a slow moment of the machine meets both; gives the medians of both and of the ratios.
+ * @param prepare what ours needs before each round; it is not timed
+ */
 export async function sideBySide(
   rounds: number,
   ours: () => unknown,
   theirs: () => unknown,
+  prepare: () => unknown = () => undefined,
 ): Promise<{ readonly ours: number; readonly theirs: number; readonly ratio: number }> {
   const a: number[] = [];
   const b: number[] = [];
+  await prepare();
   await ours();
   await theirs();
   for (let round = 0; round < rounds; round++) {
+    await prepare();
     a.push(await seconds(ours));
     b.push(await seconds(theirs));
   }

@@ -2,12 +2,21 @@ import { parseArgs } from 'node:util';
 
 import { compile300 } from './compile-300.js';
 import { conditionEvaluation } from './condition-evaluation.js';
+import { durableVsBpmnElements } from './durable/durable-vs-bpmn-elements.js';
+import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { memoryCompletions } from './memory-completions.js';
 import type { Benchmark, Row } from './row.js';
 import { stateBytes } from './state-bytes.js';
 
 /** `npm run bench [-- --only <row>] [-- --json]`: every row measured in this run; exit code 1 where a bar is missed. */
-const benchmarks: readonly Benchmark[] = [memoryCompletions, stateBytes, compile300, conditionEvaluation];
+const benchmarks: readonly Benchmark[] = [
+  memoryCompletions,
+  stateBytes,
+  compile300,
+  conditionEvaluation,
+  durableVsBpmnElements,
+  durableVsRawRows,
+];
 
 const values = flags();
 const unknown = values.only?.filter((name) => !benchmarks.some((each) => each.name === name)) ?? [];

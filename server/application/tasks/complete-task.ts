@@ -35,10 +35,22 @@ export async function completeTask(
 
 /** What a form only shows is never changed by completing its task, whatever comes back (JSON Schema 2020-12, 9.4). */
 function withoutReadOnly(form: FormModel | undefined, variables: PlainVariables): PlainVariables {
-  const properties = (form?.schema['properties'] ?? {}) as Readonly<Record<string, unknown>>;
-  const isReadOnly = (field: string): boolean => {
-    const property = Object.hasOwn(properties, field) ? properties[field] : undefined;
-    return typeof property === 'object' && property !== null && 'readOnly' in property && property.readOnly === true;
-  };
-  return Object.fromEntries(Object.entries(variables).filter(([field]) => !isReadOnly(field)));
+  const shown = form ? readOnlyFields(form) : NONE;
+  if (shown.size === 0) return variables;
+  return Object.fromEntries(Object.entries(variables).filter(([field]) => !shown.has(field)));
+}
+
+const NONE: ReadonlySet<string> = new Set();
+/** By schema: it is kept as long as the model that it came with. */
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+function readOnlyFields({ schema }: FormModel): ReadonlySet<string> {
+  const before = known.get(schema);
+  if (before) return before;
+  const properties = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, unknown>>);
+  const isReadOnly = (property: unknown): boolean =>
+    typeof property === 'object' && property !== null && 'readOnly' in property && property.readOnly === true;
+  const fields = new Set(properties.filter(([, property]) => isReadOnly(property)).map(([field]) => field));
+  known.set(schema, fields);
+  return fields;
 }
