@@ -34,7 +34,7 @@ export async function openDurableWorld(onOpen: (db: Db) => void = () => undefine
   const file = join(folder, 'samlop.db');
   const store = openSqlite({ file, migrations: 'server/sqlite/migrations', onOpen });
   const services = createServices({ store, clock: { now: () => Date.now() }, log: silent });
-  await deployPathway(services, 'bench', { name: 'twelve-tasks', bpmn: twelveTasks() });
+  await deployPathway(services, { by: 'bench' }, { name: 'twelve-tasks', bpmn: twelveTasks() });
   const definition = await definitionToStart(services, 'Process_Twelve');
   const numbers = await taskNumbers(services, definition);
   let commands = 0;
