@@ -127,7 +127,7 @@ export default tseslint.config(
   },
   {
     // an answer over HTTP is read as it comes: a field that is not there fails the test
-    files: ['test/server/http/**/*.ts', 'test/server/*.ts'],
+    files: ['test/server/http/**/*.ts', 'test/server/worker-client/**/*.ts', 'test/server/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -108,6 +108,27 @@ describe('The import arrows', () => {
     expect(users.map(({ path }) => path).filter((file) => !isWithin(file, 'engine/expressions'))).to.deep.equal([]);
   });
 
+  it('lead from the worker client to nothing else when it runs: whoever takes it takes this folder', () => {
+    const client = ours.filter((file) => isWithin(file.path, 'server/worker-client'));
+    expect(client.length).to.be.greaterThan(0);
+    const wrong = importsOf(client).filter(
+      ([from, target]) =>
+        !target.typeOnly &&
+        !isWithin(target.file ?? '', 'server/worker-client') &&
+        !isWithin(from, 'server/worker-client/examples'),
+    );
+    expect(shown(wrong)).to.deep.equal([]);
+  });
+
+  it('lead to the worker client from outside by the door that package.json opens', () => {
+    const { exports } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      exports: Record<string, { readonly types: string; readonly default: string }>;
+    };
+    const { types, default: built } = exports['./worker-client'] ?? { types: '', default: '' };
+    expect(fs.existsSync(path.join(root, types))).to.equal(true);
+    expect(built).to.equal(types.replace(/^\.\//, './dist/').replace(/\.ts$/, '.js'));
+  });
+
   it('lead to packages that are installed for a user too, not only for a developer', () => {
     const { dependencies } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;

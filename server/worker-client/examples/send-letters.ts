@@ -1,8 +1,7 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
 import { BpmnError, createWorker } from '../index.js';
-import { lettersPathway } from './letters-pathway.js';
 
 interface Letter {
   readonly address?: string | null;
@@ -27,7 +26,8 @@ export async function sendLetters(baseUrl: string, say: (line: string) => void):
     return (await response.json()) as { processInstanceKey: string };
   };
 
-  await post('/v2/deployments', { name: 'letters', bpmn: lettersPathway });
+  const bpmn = readFileSync(new URL('letters.bpmn', import.meta.url), 'utf8');
+  await post('/v2/deployments', { name: 'letters', bpmn });
   const dealtWith = new Set<string>();
   const worker = createWorker<Letter>({
     baseUrl,
