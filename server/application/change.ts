@@ -1,4 +1,6 @@
 import type { Event, Instant, InstanceState, PlainJson, Variables } from '../../engine/index.js';
+import type { BatchStep } from './ports/batches.js';
+import type { Handled } from './ports/messages.js';
 import type {
   EnvironmentRow,
   IncidentRow,
@@ -32,6 +34,12 @@ export interface NewMessage {
   readonly variables: Variables | Readonly<Record<string, PlainJson>>;
   readonly sourceInstance: number | null;
   readonly expiresAt: Instant;
+  /** Given by the publisher: a second one with this name, key and id is refused while the first is kept. */
+  readonly messageId?: string;
+  /** Deliveries and timers, one at once upon the other, that have led to it; 0 where absent. */
+  readonly chain?: number;
+  /** Process that has taken it in this very change. */
+  readonly takenBy?: string;
 }
 
 export interface NewSignal {
@@ -39,12 +47,14 @@ export interface NewSignal {
   readonly name: string;
   readonly variables: NewMessage['variables'];
   readonly sourceInstance: number | null;
+  readonly chain?: number;
 }
 
 /** The delivery that a change carries out: written with it, so that it takes effect exactly once. */
 export type Taken =
   | { readonly kind: 'message'; readonly messageKey: number; readonly processId: string }
   | { readonly kind: 'signal'; readonly deliveryKey: number }
+  | { readonly kind: 'batchItem'; readonly batchKey: number; readonly number: number }
   | {
       readonly kind: 'timerStart';
       readonly definitionKey: number;
@@ -107,6 +117,8 @@ export interface Change {
   readonly messages?: readonly NewMessage[];
   readonly signals?: readonly NewSignal[];
   readonly taken?: Taken;
+  readonly handled?: Handled;
+  readonly batch?: BatchStep;
   readonly idempotency?: Idempotency & { readonly status: number; readonly body: string };
 }
 
@@ -116,8 +128,10 @@ export type CommitOutcome =
   | { readonly kind: 'conflict' }
   /** The same command has been done before; nothing was written. */
   | { readonly kind: 'repeated'; readonly answer: StoredAnswer }
-  /** The delivery has been carried out before; nothing was written. */
-  | { readonly kind: 'taken' };
+  /** The delivery has been carried out before, or is not to be now; nothing was written. */
+  | { readonly kind: 'taken' }
+  /** A message with that name, key and id is kept already; nothing was written. */
+  | { readonly kind: 'published'; readonly messageKey: number };
 
 export interface PendingMessage {
   readonly messageKey: number;
@@ -126,11 +140,13 @@ export interface PendingMessage {
   readonly variables: NewMessage['variables'];
   readonly expiresAt: Instant;
   readonly attempts: number;
+  readonly chain: number;
 }
 
 export interface SignalDelivery {
   readonly deliveryKey: number;
   readonly attempts: number;
+  readonly chain: number;
   readonly name: string;
   readonly variables: NewMessage['variables'];
   /** One of the two. */
@@ -140,6 +156,7 @@ export interface SignalDelivery {
 
 export interface DueTimer extends TimerRow {
   readonly attempts: number;
+  readonly chain: number;
 }
 export interface DueTimerStart extends TimerStart {
   readonly definitionKey: number;

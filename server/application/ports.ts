@@ -1,14 +1,5 @@
 import type { Instant } from '../../engine/index.js';
-import type {
-  Change,
-  CommitOutcome,
-  DueTimer,
-  DueTimerStart,
-  Idempotency,
-  PendingMessage,
-  SignalDelivery,
-  StoredAnswer,
-} from './change.js';
+import type { Change, CommitOutcome, DueTimer, DueTimerStart, Idempotency, StoredAnswer } from './change.js';
 import type { JobStore } from './ports/jobs.js';
 import type { OperationsStore } from './ports/operations.js';
 import type { QuarantineStore } from './ports/quarantine.js';
@@ -17,26 +8,27 @@ import type {
   Definition,
   DeploymentResult,
   EnvironmentRow,
-  EventStart,
   HistoryEntry,
-  IncidentRow,
+  IncidentView,
   InstanceRow,
   InstanceStatus,
-  KeptMessage,
   ModelSource,
   NewDeployment,
   Part,
   StoredInstance,
-  SubscriptionRow,
   TaskState,
   TaskView,
   TimerRow,
 } from './rows.js';
+import type { BatchStore } from './ports/batches.js';
+import type { MessageStore } from './ports/messages.js';
 
 export type * from './change.js';
+export type * from './ports/batches.js';
 export type * from './ports/clock.js';
 export type * from './ports/data-files.js';
 export type * from './ports/jobs.js';
+export type * from './ports/messages.js';
 export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
@@ -86,18 +78,16 @@ export interface IncidentFilter {
   readonly instanceKey?: number;
   readonly element?: string;
   readonly code?: string;
-}
-export interface MessageFilter {
-  readonly state?: KeptMessage['state'];
-  readonly name?: string;
-  readonly correlationKey?: string;
+  readonly processId?: string;
+  /** Raised at this time or later. */
+  readonly since?: Instant;
 }
 
 /**
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store extends JobStore, OperationsStore, QuarantineStore, FeedStore {
+export interface Store extends JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore {
   // pathways
   /** @throws RepeatedCommand when its answer is there already: nothing was written */
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
@@ -110,44 +100,20 @@ export interface Store extends JobStore, OperationsStore, QuarantineStore, FeedS
 
   // the command path
   /** A key that no row has had before. */
-  newKey(of: 'instance' | 'message' | 'signal'): Promise<number>;
+  newKey(of: 'instance' | 'message' | 'signal' | 'batch'): Promise<number>;
   loadInstance(instanceKey: number): Promise<StoredInstance | null>;
   commit(change: Change): Promise<CommitOutcome>;
   findAnswer(idempotency: Idempotency): Promise<StoredAnswer | null>;
   removeAnswersBefore(at: Instant): Promise<void>;
 
   // what waits
-  /** Earliest moment at which a timer, a timer start or a postponed delivery wants to be tried; null if none does. */
+  /** Earliest moment at which a timer, a timer start or a delivery wants to be tried, or a message expires; null if none does. */
   nextAttemptAt(): Promise<Instant | null>;
   dueTimers(at: Instant, limit: number): Promise<readonly DueTimer[]>;
   dueTimerStarts(at: Instant, limit: number): Promise<readonly DueTimerStart[]>;
-  pendingMessages(at: Instant, limit: number): Promise<readonly PendingMessage[]>;
-  signalDeliveries(at: Instant, limit: number): Promise<readonly SignalDelivery[]>;
   /** Tries again later; counts the attempts. */
   postpone(what: Postponed, until: Instant): Promise<void>;
   removeStale(what: Postponed): Promise<void>;
-  /** Processes that have taken a message already. */
-  takersOf(messageKey: number): Promise<readonly string[]>;
-  /** Oldest first. */
-  subscriptions(
-    name: string,
-    correlationKey: string | null,
-  ): Promise<readonly (SubscriptionRow & { readonly processId: string })[]>;
-  eventStarts(
-    kind: EventStart['kind'],
-    name: string,
-  ): Promise<readonly (EventStart & { readonly definitionKey: number; readonly processId: string })[]>;
-  /** A message that somebody took, or that nobody may take any more. */
-  removeMessage(messageKey: number): Promise<void>;
-  /** Keeps an untaken message until somebody subscribes or it expires; `again` when somebody has subscribed meanwhile. */
-  bufferMessage(messageKey: number, at: Instant): Promise<'buffered' | 'expired' | 'again'>;
-
-  /** Sets a message aside that can never be delivered as it is: kept, and not tried again. */
-  refuseMessage(
-    messageKey: number,
-    at: Instant,
-    why: { readonly processId: string; readonly code: string },
-  ): Promise<void>;
 
   // reading
   instance(instanceKey: number): Promise<InstanceRow | null>;
@@ -156,10 +122,8 @@ export interface Store extends JobStore, OperationsStore, QuarantineStore, FeedS
   timers(instanceKey: number): Promise<readonly TimerRow[]>;
   task(part: Part): Promise<TaskView | null>;
   searchTasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskView>>;
-  incident(part: Part): Promise<IncidentRow | null>;
-  /** Messages that are kept: those that nobody has taken yet, and those that were refused; in order of publication. */
-  searchMessages(filter: MessageFilter, page: PageRequest): Promise<Page<KeptMessage>>;
-  searchIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentRow>>;
+  incident(part: Part): Promise<IncidentView | null>;
+  searchIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentView>>;
 
   close(): Promise<void>;
 }

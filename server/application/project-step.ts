@@ -12,6 +12,7 @@ import type {
   TaskRow,
   TimerRow,
 } from './ports.js';
+import { timerInChain } from './work/chain.js';
 
 /** How long a message that a model has thrown waits for somebody to subscribe. */
 export const THROWN_MESSAGE_TIME_TO_LIVE = 7 * 24 * 3_600_000;
@@ -22,6 +23,8 @@ export interface Projection {
   readonly at: number;
   readonly before: InstanceState | null;
   readonly result: StepResult;
+  /** Place of what follows in a chain of deliveries and timers, one at once upon the other. */
+  readonly chain: number;
 }
 
 /** The rows that follow from a step: what people, workers and the clock look for without reading states. */
@@ -39,14 +42,14 @@ export async function projectStep(store: Store, projection: Projection): Promise
 const NONE: Partial<Change> = {};
 
 /** Timers and subscriptions are exactly the waits of the state: what differs between the states is written. */
-function waits({ instanceKey, before, result }: Projection): Partial<Change> {
+function waits({ instanceKey, at, before, result, chain }: Projection): Partial<Change> {
   if (result.state.waits.length === 0 && !before?.waits.length) return NONE;
   const old = new Map(before?.waits.map((wait) => [wait.id, wait]));
   const now = new Map(result.state.waits.map((wait) => [wait.id, wait]));
   const appeared = result.state.waits.filter((wait) => differs(old.get(wait.id), wait));
   const gone = (before?.waits ?? []).filter((wait) => !now.has(wait.id));
   return {
-    timersSet: appeared.flatMap((wait) => timerRow(instanceKey, wait)),
+    timersSet: appeared.flatMap((wait) => timerRow(instanceKey, wait, at, chain)),
     timersRemoved: gone.filter((wait) => wait.kind === 'timer').map((wait) => wait.id),
     subscriptionsOpened: appeared.flatMap((wait) => subscriptionRow(instanceKey, wait)),
     subscriptionsClosed: gone
@@ -58,9 +61,10 @@ function waits({ instanceKey, before, result }: Projection): Partial<Change> {
 const differs = (old: Wait | undefined, wait: Wait): boolean =>
   old === undefined || (old !== wait && (old.dueAt !== wait.dueAt || old.name !== wait.name || old.key !== wait.key));
 
-function timerRow(instanceKey: number, wait: Wait): TimerRow[] {
+function timerRow(instanceKey: number, wait: Wait, at: number, chain: number): TimerRow[] {
   if (wait.kind !== 'timer' || wait.dueAt === undefined) return [];
-  return [{ instanceKey, number: wait.id, element: wait.element, dueAt: wait.dueAt }];
+  const { id: number, element, dueAt } = wait;
+  return [{ instanceKey, number, element, dueAt, ...timerInChain(chain, at, dueAt) }];
 }
 
 function subscriptionRow(instanceKey: number, wait: Wait): SubscriptionRow[] {
@@ -197,7 +201,7 @@ function incidents({ instanceKey, at, before, result }: Projection): Partial<Cha
 }
 
 /** What leaves the instance: the outbox. */
-async function outgoing(store: Store, { instanceKey, at, result }: Projection): Promise<Partial<Change>> {
+async function outgoing(store: Store, { instanceKey, at, result, chain }: Projection): Promise<Partial<Change>> {
   const messages: NewMessage[] = [];
   const signals: NewSignal[] = [];
   for (const event of result.events) {
@@ -211,10 +215,11 @@ async function outgoing(store: Store, { instanceKey, at, result }: Projection): 
         variables,
         sourceInstance: instanceKey,
         expiresAt,
+        chain,
       });
     } else if (event.type === 'SignalThrown') {
       const { name, variables } = event;
-      signals.push({ signalKey: await store.newKey('signal'), name, variables, sourceInstance: instanceKey });
+      signals.push({ signalKey: await store.newKey('signal'), name, variables, sourceInstance: instanceKey, chain });
     }
   }
   return messages.length + signals.length === 0 ? NONE : { messages, signals };

@@ -116,7 +116,9 @@ export interface StoredInstance extends InstanceRow {
 /** What happened on the server beside the engine's events. */
 export type ServerEvent =
   | { readonly type: 'TaskAssigned'; readonly taskId: string; readonly assignee: string }
-  | { readonly type: 'TaskUnassigned'; readonly taskId: string };
+  | { readonly type: 'TaskUnassigned'; readonly taskId: string }
+  /** Why an operator has resolved an incident as they did; the reason is kept with the values. */
+  | { readonly type: 'IncidentReasonGiven'; readonly incidentId: string; readonly reason: string };
 
 export interface HistoryEntry {
   readonly sequence: number;
@@ -159,6 +161,10 @@ export interface TaskView extends TaskRow {
 export interface TimerRow extends Part {
   readonly element: string;
   readonly dueAt: Instant;
+  /** Not fired before, where that is later than due. */
+  readonly notBefore?: Instant;
+  /** Deliveries and timers, one at once upon the other, that have led to it; 0 where absent. */
+  readonly chain?: number;
 }
 
 export interface SubscriptionRow extends Part {
@@ -166,21 +172,6 @@ export interface SubscriptionRow extends Part {
   readonly name: string;
   readonly correlationKey: string | null;
   readonly element: string;
-}
-
-/** A message that is kept, without its content. */
-export interface KeptMessage {
-  readonly messageKey: number;
-  readonly name: string;
-  readonly correlationKey: string | null;
-  readonly state: 'BUFFERED' | 'REFUSED';
-  readonly publishedAt: Instant;
-  /** Of a buffered one. */
-  readonly expiresAt: Instant | null;
-  readonly refusedAt: Instant | null;
-  /** Process that refused it, and its code. */
-  readonly processId: string | null;
-  readonly code: string | null;
 }
 
 export interface JobRow extends Part {
@@ -218,4 +209,10 @@ export interface IncidentRow extends Part {
   readonly resolvedAt: Instant | null;
   readonly resolvedBy: string | null;
   readonly resolution: string | null;
+}
+
+/** An incident with what an operator looks for of its instance. */
+export interface IncidentView extends IncidentRow {
+  readonly processId: string;
+  readonly definitionKey: number;
 }

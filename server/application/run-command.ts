@@ -1,12 +1,13 @@
 import { step, upgradeState } from '../../engine/index.js';
 import type { Command, Environment, Instant, InstanceState } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
-import type { Change, CommitOutcome, Idempotency, StoredAnswer, StoredInstance } from './ports.js';
+import type { Change, CommitOutcome, Idempotency, InstanceChange, StoredAnswer, StoredInstance } from './ports.js';
 import { requireUnchanged, revisionTag } from './precondition.js';
 import { projectStep } from './project-step.js';
 import { orQuarantine } from './quarantine.js';
 import { seenOfInstance } from './instances/instance-answer.js';
 import type { Caller, Services } from './services.js';
+import { chainAfter } from './work/chain.js';
 
 export interface LoadedInstance {
   readonly row: StoredInstance;
@@ -80,8 +81,9 @@ export function settle(services: Services, caller: Caller, change: Change, outco
 }
 
 /** Whether a change has left something to be done: a delivery, a timer, or a subscriber that a kept message waits for. */
-const makesWork = ({ timersSet, messages, signals, subscriptionsOpened, taken }: Change): boolean =>
-  taken !== undefined || [timersSet, messages, signals, subscriptionsOpened].some((rows) => rows && rows.length > 0);
+const makesWork = ({ timersSet, messages, signals, subscriptionsOpened, taken, handled, batch }: Change): boolean =>
+  [taken, handled, batch].some((one) => one !== undefined) ||
+  [timersSet, messages, signals, subscriptionsOpened].some((rows) => rows && rows.length > 0);
 
 /** The first answer again; under the same key another request is refused. */
 export function repeated(idempotency: Idempotency | undefined, answer: StoredAnswer): Error {
@@ -110,24 +112,37 @@ async function changeOf<T>(
 ): Promise<Change> {
   const { instanceKey, revision: expectedRevision } = instance.row;
   const projected = decision.command
-    ? await stepped(services, instance, decision.command)
+    ? await stepped(services, instance, decision.command, chainAfter(caller))
     : { instance: { instanceKey, expectedRevision } };
-  const change = {
+  const change: Change & { readonly instance: InstanceChange } = {
     ...projected,
     at: instance.now,
     by: caller.by,
     action: nameOf(decision),
     ...answerRow(caller, decision.answer),
   };
-  if (!decision.change) return change;
-  return { ...change, ...decision.change, instance: { ...change.instance, ...decision.change.instance } };
+  return decision.change ? withMore(change, decision.change) : change;
 }
 
+/** What a command writes beside its step; its events come after the step's, its messages before those that it throws. */
+const withMore = (change: Change & { readonly instance: InstanceChange }, more: Partial<Change>): Change => ({
+  ...change,
+  ...more,
+  ...(more.events && { events: [...(change.events ?? []), ...more.events] }),
+  ...(more.messages && { messages: [...more.messages, ...(change.messages ?? [])] }),
+  instance: { ...change.instance, ...more.instance },
+});
+
 /** One step, and the rows that follow from it. */
-async function stepped({ store }: Services, { env, row, state: before, now: at }: LoadedInstance, command: Command) {
+async function stepped(
+  { store }: Services,
+  { env, row, state: before, now: at }: LoadedInstance,
+  command: Command,
+  chain: number,
+) {
   const { instanceKey, revision: expectedRevision } = row;
   const result = step(env, before, command);
-  const rows = await projectStep(store, { env, instanceKey, at, before, result });
+  const rows = await projectStep(store, { env, instanceKey, at, before, result, chain });
   return { ...rows, instance: { instanceKey, expectedRevision, state: result.state } };
 }
 

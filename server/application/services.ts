@@ -31,6 +31,8 @@ export interface Caller {
   };
   /** What the command was decided on; it is refused where that has changed. */
   readonly precondition?: Precondition;
+  /** Deliveries and timers, one at once upon the other, that have led to this command; none where absent. */
+  readonly chain?: number;
 }
 
 /** The parts of the system that act by themselves. */

@@ -8,11 +8,12 @@ import type {
   StepResult,
 } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
-import type { CalledModel, Change, Definition, Store, Taken } from './ports.js';
+import type { CalledModel, Change, Definition, NewMessage, Store, Taken } from './ports.js';
 import { projectStep } from './project-step.js';
 import { orFailure } from './quarantine.js';
 import { answerRow, settle } from './run-command.js';
 import type { Caller, Services } from './services.js';
+import { chainAfter } from './work/chain.js';
 
 export interface NewInstance {
   readonly definition: Definition;
@@ -22,6 +23,10 @@ export interface NewInstance {
   readonly element?: string;
   /** Delivery that this start carries out. */
   readonly taken?: Taken;
+  /** Published with the start, before what the instance itself throws. */
+  readonly messages?: readonly NewMessage[];
+  /** What the command answers, where that is not the start. */
+  readonly answer?: (started: StartedInstance) => unknown;
 }
 
 export interface StartedInstance {
@@ -48,12 +53,17 @@ export async function startInstance(services: Services, caller: Caller, start: N
     processDefinitionId: definition.processId,
     processDefinitionVersion: definition.version,
   };
+  const projected = await projectStep(store, {
+    ...{ env, instanceKey, at, before: null, result },
+    chain: chainAfter(caller),
+  });
   const change: Change = {
     at,
     by: caller.by,
     action: 'StartInstance',
-    ...(await projectStep(store, { env, instanceKey, at, before: null, result })),
-    ...answerRow(caller, answer),
+    ...projected,
+    messages: [...(start.messages ?? []), ...(projected.messages ?? [])],
+    ...answerRow(caller, start.answer ? start.answer(answer) : answer),
     ...(start.taken && { taken: start.taken }),
     instance: {
       instanceKey,

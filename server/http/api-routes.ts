@@ -9,6 +9,7 @@ import { instanceRoutes } from './routes/instance-routes.js';
 import { jobRoutes } from './routes/job-routes.js';
 import { messageRoutes } from './routes/message-routes.js';
 import { pathwayRoutes } from './routes/pathway-routes.js';
+import { signalRoutes } from './routes/signal-routes.js';
 import { systemRoutes } from './routes/system-routes.js';
 import { taskRoutes } from './routes/task-routes.js';
 import type { Route } from './route.js';
@@ -19,6 +20,7 @@ export const apiRoutes: readonly Route[] = [
   ...instanceRoutes,
   ...taskRoutes,
   ...messageRoutes,
+  ...signalRoutes,
   ...jobRoutes,
   ...incidentRoutes,
   ...eventRoutes,

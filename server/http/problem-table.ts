@@ -205,6 +205,38 @@ export const problemTable = {
     'The job has been completed already',
   ),
   JOB_CANCELLED: kind(409, 'Jobben er avlyst', 'Jobben er avlyst', 'The job has been cancelled'),
+  MESSAGE_NOT_FOUND: kind(404, 'Meldingen finnes ikke', 'Meldinga finst ikkje', 'There is no such message'),
+  MESSAGE_NOT_AWAITED: kind(
+    404,
+    'Ingen venter på meldingen',
+    'Ingen ventar på meldinga',
+    'Nobody waits for the message',
+  ),
+  MESSAGE_ALREADY_PUBLISHED: kind(
+    409,
+    'Meldingen er allerede sendt',
+    'Meldinga er allereie send',
+    'The message has been published already',
+  ),
+  MESSAGE_OUT_OF_TURN: kind(
+    409,
+    'En tidligere melding er ikke levert ennå',
+    'Ei tidlegare melding er ikkje levert enno',
+    'An earlier message has not been delivered yet',
+  ),
+  DELIVERY_NOT_FOUND: kind(
+    404,
+    'Signalleveringen finnes ikke',
+    'Signalleveringa finst ikkje',
+    'There is no such delivery of a signal',
+  ),
+  NOT_SET_ASIDE: kind(
+    409,
+    'Meldingen eller signalet er ikke satt til side',
+    'Meldinga eller signalet er ikkje sett til side',
+    'The message or signal is not set aside',
+  ),
+  REASON_MISSING: kind(422, 'Skriv en begrunnelse', 'Skriv ei grunngjeving', 'A reason is needed'),
   INSTANCE_BUSY: kind(
     409,
     'Forløpet ble endret samtidig, prøv igjen',

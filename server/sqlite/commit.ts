@@ -2,20 +2,16 @@ import type { Change, CommitOutcome } from '../application/ports.js';
 import { answerRows } from './answer-rows.js';
 import type { Db } from './open-database.js';
 import { quarantineEnder } from './quarantine-rows.js';
+import { Undone } from './undone.js';
 import { auditWriter } from './write-audit.js';
+import { batchStepWriter } from './write-batch.js';
 import { feedWriter } from './write-feed.js';
+import { handledWriter } from './write-handled.js';
 import { historyWriter } from './write-history.js';
 import { instanceWriter } from './write-instance.js';
 import { jobHeldCheck } from './write-jobs.js';
 import { outboxWriter } from './write-outbox.js';
 import { partsWriter } from './write-parts.js';
-
-/** Thrown where a change has to be taken back that has written something already; carries what it came to. */
-export class Undone extends Error {
-  constructor(readonly outcome: CommitOutcome) {
-    super(outcome.kind);
-  }
-}
 
 /**
  * Writes everything of one command, or nothing. It runs inside a transaction that other commands may share: an outcome
@@ -31,6 +27,8 @@ export function commitWriter(db: Db, region: number) {
   const outbox = outboxWriter(db, region);
   const endQuarantine = quarantineEnder(db);
   const writeFeed = feedWriter(db, region);
+  const handle = handledWriter(db);
+  const stepBatch = batchStepWriter(db);
 
   return {
     findAnswer: answers.find,
@@ -39,7 +37,7 @@ export function commitWriter(db: Db, region: number) {
       const { instance, idempotency, taken } = change;
       const answer = idempotency && answers.saveOrFind(idempotency, change.at);
       if (answer) return { kind: 'repeated', answer };
-      if (taken && !outbox.take(taken)) throw new Undone({ kind: 'taken' });
+      if (taken && !outbox.take(taken, change.at)) throw new Undone({ kind: 'taken' });
       if (!isJobHeld(change)) throw new Undone({ kind: 'conflict' });
       const sequence = instance ? writeInstance(change, instance) : null;
       if (instance && sequence === null) throw new Undone({ kind: 'conflict' });
@@ -47,6 +45,8 @@ export function commitWriter(db: Db, region: number) {
       endQuarantine(change);
       outbox.send(change);
       writeFeed(change);
+      if (change.handled) handle(change, change.handled);
+      if (change.batch) stepBatch(change.batch, change.at);
       writeAudit(change, sequence, instance && sequence ? writeHistory(change, instance.instanceKey, sequence) : null);
       return { kind: 'committed' };
     },

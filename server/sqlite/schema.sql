@@ -20,6 +20,33 @@ CREATE TABLE audit (
   digest       BLOB
 ) STRICT;
 
+CREATE TABLE batch_item (
+  batch_key       INTEGER NOT NULL,
+  number          INTEGER NOT NULL,
+  region          INTEGER NOT NULL,
+  instance_key    INTEGER NOT NULL,
+  incident_number INTEGER NOT NULL,
+  state           TEXT    NOT NULL CHECK (state IN ('ACTIVE', 'COMPLETED', 'FAILED')),
+  code            TEXT,
+  ended_at        INTEGER,
+  PRIMARY KEY (batch_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE batch_operation (
+  batch_key  INTEGER PRIMARY KEY,
+  region     INTEGER NOT NULL,
+  kind       TEXT    NOT NULL CHECK (kind IN ('CANCEL_PROCESS_INSTANCE', 'RESOLVE_INCIDENT', 'SUSPEND_PROCESS_INSTANCE',
+                                              'RESUME_PROCESS_INSTANCE')),
+  state      TEXT    NOT NULL CHECK (state IN ('CREATED', 'ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELED')),
+  created_at INTEGER NOT NULL,
+  created_by TEXT    NOT NULL,
+  ended_at   INTEGER,
+  total      INTEGER NOT NULL DEFAULT 0,
+  done       INTEGER NOT NULL DEFAULT 0,
+  failed     INTEGER NOT NULL DEFAULT 0,
+  reason     TEXT
+) STRICT;
+
 CREATE TABLE definition (
   definition_key INTEGER PRIMARY KEY,
   region         INTEGER NOT NULL,
@@ -38,6 +65,23 @@ CREATE TABLE deployment (
   deployed_at    INTEGER NOT NULL,
   deployed_by    TEXT    NOT NULL
 ) STRICT;
+
+CREATE TABLE discarded_delivery (
+  kind            TEXT    NOT NULL CHECK (kind IN ('message', 'signal')),
+  delivery_key    INTEGER NOT NULL,
+  region          INTEGER NOT NULL,
+  name            TEXT    NOT NULL,
+  correlation_key TEXT,
+  instance_key    INTEGER,
+  process_id      TEXT,
+  code            TEXT,
+  message_id      TEXT,
+  published_at    INTEGER NOT NULL,
+  discarded_at    INTEGER NOT NULL,
+  discarded_by    TEXT    NOT NULL,
+  reason          TEXT    NOT NULL,
+  PRIMARY KEY (kind, delivery_key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE environment (
   environment_id  INTEGER PRIMARY KEY,
@@ -152,7 +196,17 @@ CREATE TABLE message (
   state           TEXT    NOT NULL CHECK (state IN ('pending', 'buffered')),
   attempt_at      INTEGER NOT NULL,
   attempts        INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, queued INTEGER NOT NULL DEFAULT 0, chain INTEGER NOT NULL DEFAULT 0, message_id TEXT) STRICT;
+
+CREATE TABLE message_identity (
+  name            TEXT    NOT NULL,
+  correlation_key TEXT    NOT NULL,
+  message_id      TEXT    NOT NULL,
+  region          INTEGER NOT NULL,
+  message_key     INTEGER NOT NULL,
+  expires_at      INTEGER NOT NULL,
+  PRIMARY KEY (name, correlation_key, message_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE message_taker (
   message_key INTEGER NOT NULL,
@@ -191,7 +245,7 @@ CREATE TABLE refused_message (
   refused_at      INTEGER NOT NULL,
   process_id      TEXT    NOT NULL,
   code            TEXT    NOT NULL
-) STRICT;
+, message_id TEXT) STRICT;
 
 CREATE TABLE sequence (
   region INTEGER NOT NULL,
@@ -207,7 +261,7 @@ CREATE TABLE signal (
   variables       TEXT    NOT NULL,
   source_instance INTEGER,
   broadcast_at    INTEGER NOT NULL
-) STRICT;
+, chain INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE signal_delivery (
   delivery_key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -217,7 +271,7 @@ CREATE TABLE signal_delivery (
   process_id   TEXT,
   attempt_at   INTEGER NOT NULL,
   attempts     INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, refused_at INTEGER, code TEXT) STRICT;
 
 CREATE TABLE subscription (
   instance_key    INTEGER NOT NULL,
@@ -257,7 +311,7 @@ CREATE TABLE timer (
   element      TEXT    NOT NULL,
   due_at       INTEGER NOT NULL,
   attempt_at   INTEGER NOT NULL,
-  attempts     INTEGER NOT NULL DEFAULT 0,
+  attempts     INTEGER NOT NULL DEFAULT 0, chain INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -273,6 +327,14 @@ CREATE TABLE timer_start (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX answer_age ON answer (answered_at);
+
+CREATE INDEX batch_item_failed ON batch_item (batch_key, code) WHERE state = 'FAILED';
+
+CREATE INDEX batch_item_open ON batch_item (batch_key, number) WHERE state = 'ACTIVE';
+
+CREATE INDEX batch_operation_active ON batch_operation (batch_key) WHERE state = 'ACTIVE';
+
+CREATE INDEX batch_operation_unstarted ON batch_operation (batch_key) WHERE state = 'CREATED';
 
 CREATE UNIQUE INDEX definition_latest ON definition (process_id) WHERE is_latest = 1;
 
@@ -298,11 +360,17 @@ CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 
 CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
 
-CREATE INDEX message_buffered ON message (name, correlation_key) WHERE state = 'buffered';
+CREATE INDEX message_buffered ON message (name, correlation_key, message_key) WHERE state = 'buffered';
 
-CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending';
+CREATE INDEX message_expiry ON message (expires_at) WHERE state = 'buffered';
 
-CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key);
+CREATE INDEX message_identity_expiry ON message_identity (expires_at);
+
+CREATE INDEX message_lane ON message (name, correlation_key, queued, message_key) WHERE state = 'pending';
+
+CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending' AND queued = 0;
+
+CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key) WHERE refused_at IS NULL;
 
 CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 

@@ -2,7 +2,8 @@ import Database from 'better-sqlite3';
 
 import { StoreUnavailable } from '../application/application-error.js';
 import type { Store } from '../application/ports.js';
-import { commitWriter, Undone } from './commit.js';
+import { batchRows } from './batch-rows.js';
+import { commitWriter } from './commit.js';
 import { definitionRows } from './definition-rows.js';
 import { feedRows } from './feed-rows.js';
 import { groupCommit, type GroupCommit } from './group-commit.js';
@@ -15,6 +16,7 @@ import { openDatabase, type Db } from './open-database.js';
 import { operationsRows } from './operations-rows.js';
 import { quarantineRows } from './quarantine-rows.js';
 import { taskRows } from './task-rows.js';
+import { Undone } from './undone.js';
 import { workRows } from './work-rows.js';
 
 export interface SqliteOptions {
@@ -43,6 +45,10 @@ const GROUPED: ReadonlySet<string> = new Set([
   'removeMessage',
   'bufferMessage',
   'refuseMessage',
+  'refuseDelivery',
+  'expireMessages',
+  'failBatchItem',
+  'forgetUnstarted',
   'quarantine',
   'removeAnswersBefore',
 ] satisfies (keyof Store)[]);
@@ -61,6 +67,7 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...feedRows(db),
     ...workRows(db),
     ...messageRows(db),
+    ...batchRows(db, region),
     ...quarantineRows(db, region),
     ...jobRows(db, region),
     ...commitWriter(db, region),

@@ -1,16 +1,7 @@
-import type {
-  DueTimer,
-  DueTimerStart,
-  NewMessage,
-  PendingMessage,
-  Postponed,
-  SignalDelivery,
-  SubscriptionRow,
-} from '../application/ports.js';
+import type { DueTimer, DueTimerStart, Postponed } from '../application/ports.js';
+import { deliveryRows } from './delivery-rows.js';
 import type { Db } from './open-database.js';
 import { parseJson } from './parse-json.js';
-
-const variables = (text: string): NewMessage['variables'] => parseJson(text);
 
 /** What waits to be done: due timers, deliveries, and the buffer of messages. */
 export function workRows(db: Db) {
@@ -18,25 +9,20 @@ export function workRows(db: Db) {
     `SELECT min(at) AS at FROM (
        SELECT min(attempt_at) AS at FROM timer
        UNION ALL SELECT min(attempt_at) FROM timer_start
-       UNION ALL SELECT min(attempt_at) FROM message WHERE state = 'pending'
-       UNION ALL SELECT min(attempt_at) FROM signal_delivery)`,
+       UNION ALL SELECT min(attempt_at) FROM message WHERE state = 'pending' AND queued = 0
+       UNION ALL SELECT min(expires_at) FROM message WHERE state = 'buffered'
+       UNION ALL SELECT min(attempt_at) FROM signal_delivery WHERE refused_at IS NULL)`,
   );
   const timers = db.prepare<[number, number], DueTimer>(
-    `SELECT instance_key AS instanceKey, number, element, due_at AS dueAt, attempts FROM timer
+    `SELECT instance_key AS instanceKey, number, element, due_at AS dueAt, attempts, chain FROM timer
      WHERE attempt_at <= ? ORDER BY attempt_at, due_at, instance_key, number LIMIT ?`,
   );
   const starts = db.prepare<[number, number], Omit<DueTimerStart, 'cycle'> & { cycle: string | null }>(
     `SELECT definition_key AS definitionKey, element, due_at AS dueAt, cycle, attempts FROM timer_start
      WHERE attempt_at <= ? ORDER BY attempt_at, definition_key LIMIT ?`,
   );
-  const signals = db.prepare<[number, number], Omit<SignalDelivery, 'variables'> & { variables: string }>(
-    `SELECT d.delivery_key AS deliveryKey, s.name, s.variables, d.instance_key AS instanceKey, d.process_id AS processId,
-            d.attempts
-     FROM signal_delivery d JOIN signal s USING (signal_key)
-     WHERE d.attempt_at <= ? ORDER BY d.attempt_at, d.delivery_key LIMIT ?`,
-  );
   return {
-    ...messageRows(db),
+    ...deliveryRows(db),
     ...postponing(db),
     nextAttemptAt: (): number | null => next.get()?.at ?? null,
     dueTimers: (at: number, limit: number): readonly DueTimer[] => timers.all(at, limit),
@@ -44,52 +30,6 @@ export function workRows(db: Db) {
       starts
         .all(at, limit)
         .map(({ cycle, ...row }) => ({ ...row, ...(cycle === null ? {} : { cycle: parseJson(cycle) }) })),
-    signalDeliveries: (at: number, limit: number): readonly SignalDelivery[] =>
-      signals.all(at, limit).map((row) => ({ ...row, variables: variables(row.variables) })),
-  };
-}
-
-function messageRows(db: Db) {
-  const pending = db.prepare<[number, number], Omit<PendingMessage, 'variables'> & { variables: string }>(
-    `SELECT message_key AS messageKey, name, correlation_key AS correlationKey, variables, expires_at AS expiresAt,
-            attempts
-     FROM message WHERE state = 'pending' AND attempt_at <= ? ORDER BY message_key LIMIT ?`,
-  );
-  const takers = db.prepare<[number], { processId: string }>(
-    'SELECT process_id AS processId FROM message_taker WHERE message_key = ?',
-  );
-  const subscriptions = db.prepare<object, SubscriptionRow & { processId: string }>(
-    `SELECT s.instance_key AS instanceKey, s.number, s.kind, s.name, s.correlation_key AS correlationKey, s.element,
-            i.process_id AS processId
-     FROM subscription s JOIN instance i USING (instance_key)
-     WHERE s.name = @name AND s.correlation_key IS @correlationKey AND s.kind = 'message'
-     ORDER BY s.opened_at, s.instance_key, s.number`,
-  );
-  const remove = [
-    db.prepare('DELETE FROM message WHERE message_key = ?'),
-    db.prepare('DELETE FROM message_taker WHERE message_key = ?'),
-  ];
-  const expired = db.prepare('DELETE FROM message WHERE message_key = ? AND expires_at <= ?');
-  // both in one statement, so that a subscription opened meanwhile is never missed
-  const buffer = db.prepare(
-    `UPDATE message SET state = 'buffered' WHERE message_key = ?
-     AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.kind = 'message' AND s.name = message.name
-                     AND s.correlation_key IS message.correlation_key)`,
-  );
-  const sweep = db.prepare("DELETE FROM message WHERE state = 'buffered' AND expires_at <= ?");
-  return {
-    pendingMessages: (at: number, limit: number): readonly PendingMessage[] =>
-      pending.all(at, limit).map((row) => ({ ...row, variables: variables(row.variables) })),
-    takersOf: (messageKey: number): readonly string[] => takers.all(messageKey).map(({ processId }) => processId),
-    subscriptions: (name: string, correlationKey: string | null) => subscriptions.all({ name, correlationKey }),
-    removeMessage: db.transaction((messageKey: number): void =>
-      remove.forEach((statement) => statement.run(messageKey)),
-    ),
-    bufferMessage: db.transaction((messageKey: number, at: number): 'buffered' | 'expired' | 'again' => {
-      sweep.run(at);
-      if (buffer.run(messageKey).changes === 0) return 'again';
-      return expired.run(messageKey, at).changes > 0 ? 'expired' : 'buffered';
-    }),
   };
 }
 

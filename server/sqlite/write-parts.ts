@@ -1,4 +1,5 @@
 import type { Change } from '../application/ports.js';
+import { messageLanes } from './message-lanes.js';
 import type { Db } from './open-database.js';
 import { jobWriter } from './write-jobs.js';
 
@@ -6,6 +7,7 @@ import { jobWriter } from './write-jobs.js';
 export function partsWriter(db: Db, region: number) {
   const write = statements(db);
   const jobs = jobWriter(db, region);
+  const lanes = messageLanes(db);
   return (change: Change, instanceKey: number): void => {
     const { at, by } = change;
     for (const row of change.tasksOpened ?? []) write.openTask.run({ ...row, late: row.late ? 1 : 0, region });
@@ -15,11 +17,11 @@ export function partsWriter(db: Db, region: number) {
     }
     if (change.taskAssigned) write.assignTask.run({ instanceKey, ...change.taskAssigned });
     for (const number of change.timersRemoved ?? []) write.removeTimer.run({ instanceKey, number });
-    for (const row of change.timersSet ?? []) write.setTimer.run({ ...row, region });
+    for (const row of change.timersSet ?? []) write.setTimer.run({ notBefore: row.dueAt, chain: 0, ...row, region });
     for (const number of change.subscriptionsClosed ?? []) write.closeSubscription.run({ instanceKey, number });
     for (const row of change.subscriptionsOpened ?? []) {
       write.openSubscription.run({ ...row, at, region });
-      if (row.kind === 'message') write.wakeMessages.run({ name: row.name, correlationKey: row.correlationKey, at });
+      if (row.kind === 'message') lanes.subscribed(row, at);
     }
     jobs.write(change, instanceKey);
     for (const row of change.incidentsRaised ?? []) {
@@ -56,10 +58,11 @@ function statements(db: Db) {
   return {
     ...taskStatements(db),
     setTimer: db.prepare(
-      `INSERT INTO timer (instance_key, number, region, element, due_at, attempt_at)
-       VALUES (@instanceKey, @number, @region, @element, @dueAt, @dueAt)
+      `INSERT INTO timer (instance_key, number, region, element, due_at, attempt_at, chain)
+       VALUES (@instanceKey, @number, @region, @element, @dueAt, @notBefore, @chain)
        ON CONFLICT (instance_key, number) DO UPDATE
-       SET element = excluded.element, due_at = excluded.due_at, attempt_at = excluded.due_at, attempts = 0`,
+       SET element = excluded.element, due_at = excluded.due_at, attempt_at = excluded.attempt_at, attempts = 0,
+           chain = excluded.chain`,
     ),
     removeTimer: db.prepare('DELETE FROM timer WHERE instance_key = @instanceKey AND number = @number'),
     openSubscription: db.prepare(
@@ -69,11 +72,6 @@ function statements(db: Db) {
        SET name = excluded.name, correlation_key = excluded.correlation_key, element = excluded.element`,
     ),
     closeSubscription: db.prepare('DELETE FROM subscription WHERE instance_key = @instanceKey AND number = @number'),
-    /** In the transaction that subscribes, so that no message is missed between looking and waiting. */
-    wakeMessages: db.prepare(
-      `UPDATE message SET state = 'pending', attempt_at = @at
-       WHERE state = 'buffered' AND name = @name AND correlation_key IS @correlationKey AND expires_at > @at`,
-    ),
     raiseIncident: db.prepare(
       `INSERT INTO incident (instance_key, number, region, element, code, phase, details, raised_at)
        VALUES (@instanceKey, @number, @region, @element, @code, @phase, @details, @at)`,

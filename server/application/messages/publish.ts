@@ -1,5 +1,6 @@
 import { keyInMessage } from '../../../engine/index.js';
 import type { PlainVariables } from '../../../engine/index.js';
+import { ApplicationError } from '../application-error.js';
 import type { Change } from '../ports.js';
 import { answerRow, settle } from '../run-command.js';
 import { SYSTEM, type Caller, type Services } from '../services.js';
@@ -11,25 +12,30 @@ export interface Publication {
   readonly correlationKey?: string;
   /** Milliseconds for which it is kept when nobody takes it. */
   readonly timeToLive?: number;
+  /** The publisher's own: a second message with this name, key and id is refused while the first is kept. */
+  readonly messageId?: string;
   readonly variables?: PlainVariables;
 }
 
 /**
  * Accepts a message; it is delivered after the answer. Where it starts a process, that process's start form is the
  * contract of its name: what the form or the engine would refuse is refused now, and nothing is kept.
- * @throws ApplicationError FORM_NOT_VALID, EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
+ * @throws ApplicationError FORM_NOT_VALID, MESSAGE_ALREADY_PUBLISHED, EngineError VALUE_NOT_ALLOWED, LIMIT_EXCEEDED
  */
 export async function publishMessage(
   services: Services,
   caller: Caller,
   publication: Publication,
 ): Promise<{ messageKey: string }> {
-  const { name, timeToLive = 0, variables = {} } = publication;
-  const correlationKey = publication.correlationKey ?? (await keyInContent(services, name, variables)) ?? '';
+  const { name, timeToLive = 0, messageId, variables = {} } = publication;
+  const correlationKey = await keyOf(services, publication);
   await requireStartable(services, name, correlationKey, variables);
   const at = services.clock.now();
   const messageKey = await services.store.newKey('message');
-  const message = { messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive };
+  const message = {
+    ...{ messageKey, name, correlationKey, variables, sourceInstance: null, expiresAt: at + timeToLive },
+    ...(messageId !== undefined && { messageId }),
+  };
   return write(
     services,
     caller,
@@ -38,7 +44,17 @@ export async function publishMessage(
   );
 }
 
-async function requireStartable(
+/** The key that a message goes by; the empty one is a key of its own. */
+export const keyOf = async (
+  services: Services,
+  { name, correlationKey, variables = {} }: Pick<Publication, 'name' | 'correlationKey' | 'variables'>,
+): Promise<string> => correlationKey ?? (await keyInContent(services, name, variables)) ?? '';
+
+/**
+ * Where a message starts processes, their start forms are the contract of its name.
+ * @throws ApplicationError FORM_NOT_VALID, EngineError as the start itself would
+ */
+export async function requireStartable(
   services: Services,
   name: string,
   correlationKey: string,
@@ -90,6 +106,9 @@ export async function broadcastSignal(
 
 async function write<T>(services: Services, caller: Caller, content: Omit<Change, 'by'>, answer: T): Promise<T> {
   const change = { ...content, by: caller.by, ...answerRow(caller, answer) };
-  settle(services, caller, change, await services.store.commit(change));
+  const outcome = await services.store.commit(change);
+  if (outcome.kind === 'published')
+    throw new ApplicationError('MESSAGE_ALREADY_PUBLISHED', { current: { messageKey: String(outcome.messageKey) } });
+  settle(services, caller, change, outcome);
   return answer;
 }

@@ -1,23 +1,30 @@
-import { EngineError, type RefusalCode } from '../../../engine/index.js';
-import { DeliveryDone } from '../application-error.js';
+import { EngineError } from '../../../engine/index.js';
+import { ApplicationError, DeliveryDone } from '../application-error.js';
 import { partKey } from '../keys.js';
 import type { PendingMessage, SubscriptionRow } from '../ports.js';
 import { runCommand } from '../run-command.js';
 import { SYSTEM, type Services } from '../services.js';
 import { startInstance } from '../start-instance.js';
 import { attempt } from './attempt.js';
+import { CHAIN_TOO_LONG, isTooLong } from './chain.js';
+import { inParallel } from './in-parallel.js';
+import { refusalOf } from './refusal.js';
 
 type Waiting = SubscriptionRow & { readonly processId: string };
 type Start = Awaited<ReturnType<Services['store']['eventStarts']>>[number];
 
-/** Delivers messages in the order of publication. @returns how many were tried */
+/** Deliveries to different instances share commits; those of one name and key never run at once. */
+export const DELIVERIES_AT_ONCE = 50;
+
+/** Delivers messages, those of one name and key in the order of publication. @returns how many were tried */
 export async function deliverMessages(
   services: Services,
   limit: number,
   afterEach: () => Promise<void>,
+  width = DELIVERIES_AT_ONCE,
 ): Promise<number> {
   const pending = await services.store.pendingMessages(services.clock.now(), limit);
-  for (const message of pending) {
+  await inParallel(pending, width, async (message) => {
     const { messageKey, attempts } = message;
     await attempt(services, {
       what: { kind: 'message', messageKey },
@@ -26,8 +33,22 @@ export async function deliverMessages(
       do: () => deliver(services, message),
     });
     await afterEach();
-  }
+  });
   return pending.length;
+}
+
+/** Somebody may begin to wait while one looks for who waits. */
+const LOOKS = 3;
+
+async function deliver(services: Services, message: PendingMessage): Promise<void> {
+  if (isTooLong(message.chain)) return setAside(services, message.messageKey, { processId: '', code: CHAIN_TOO_LONG });
+  for (let look = 0; look < LOOKS; look++) if (await offerToAll(services, message)) return;
+  throw new Error('SUBSCRIBED_MEANWHILE');
+}
+
+interface Refusal {
+  readonly processId: string;
+  readonly code: string;
 }
 
 /**
@@ -35,43 +56,61 @@ export async function deliverMessages(
  * by it, if it has such a start event. What nobody takes is kept until somebody subscribes or it expires; what one of
  * them refuses for its content is set aside when the others have been offered it.
  * Each effect is written together with the process that took it, so that going on after a crash repeats none.
+ * @returns false when somebody has begun to wait meanwhile
  */
-async function deliver(services: Services, message: PendingMessage): Promise<void> {
+async function offerToAll(services: Services, message: PendingMessage): Promise<boolean> {
   const { store, clock } = services;
   const { messageKey, name, correlationKey } = message;
   const taken = new Set(await store.takersOf(messageKey));
   const refusals: Refusal[] = [];
-  const offer = async (processId: string, take: () => Promise<boolean>): Promise<void> => {
-    if (taken.has(processId)) return;
-    const outcome = await orRefusal(processId, take);
-    if (outcome !== false) taken.add(processId);
-    if (typeof outcome === 'object') refusals.push(outcome);
-  };
-  for (const [processId, waiting] of byProcess(await store.subscriptions(name, correlationKey)))
-    await offer(processId, () => deliverToOne(services, message, processId, waiting));
-  for (const start of await store.eventStarts('message', name))
-    await offer(start.processId, () => startBy(services, message, start));
+  const offers = [
+    ...[...byProcess(await store.subscriptions(name, correlationKey))].map(([processId, waiting]) => ({
+      processId,
+      take: () => deliverToOne(services, message, processId, waiting),
+    })),
+    ...(await store.eventStarts('message', name)).map((start) => ({
+      processId: start.processId,
+      take: () => startBy(services, message, start),
+    })),
+  ];
+  for (const { processId, take } of offers) {
+    if (taken.has(processId)) continue;
+    try {
+      if (await take()) taken.add(processId);
+    } catch (error) {
+      if (error instanceof DeliveryDone) {
+        // another has its turn now, or it is gone: then it is not for us any more
+        if (!(await store.takersOf(messageKey)).includes(processId)) return true;
+      } else refusals.push({ processId, code: refusalOf(error) });
+      taken.add(processId);
+    }
+  }
   const [refusal] = refusals;
   if (refusal) await setAside(services, messageKey, refusal);
-  else if (taken.size > 0) await store.removeMessage(messageKey);
-  else if ((await store.bufferMessage(messageKey, clock.now())) === 'again') throw new Error('SUBSCRIBED_MEANWHILE');
+  else if (taken.size > 0) await store.removeMessage(messageKey, clock.now());
+  else return keep(services, messageKey);
+  return true;
 }
 
-interface Refusal {
-  readonly processId: string;
-  readonly code: RefusalCode;
+/** @returns false when somebody has begun to wait meanwhile */
+async function keep({ store, clock, log }: Services, messageKey: number): Promise<boolean> {
+  const kept = await store.bufferMessage(messageKey, clock.now());
+  if (kept === 'expired') sayExpired(log, messageKey);
+  return kept !== 'again';
 }
 
-/** What can never become right, however often it is tried. */
-const NEVER_RIGHT: ReadonlySet<RefusalCode> = new Set(['VALUE_NOT_ALLOWED', 'LIMIT_EXCEEDED']);
+/** What nobody took within its time to live is not lost without a word. */
+function sayExpired(log: Services['log'], messageKey: number): void {
+  log.info({ messageKey, code: 'MESSAGE_EXPIRED' }, 'a message expired: nobody took it within its time to live');
+}
 
-async function orRefusal(processId: string, take: () => Promise<boolean>): Promise<boolean | Refusal> {
-  try {
-    return await take();
-  } catch (error) {
-    if (!(error instanceof EngineError && NEVER_RIGHT.has(error.code))) throw error;
-    return { processId, code: error.code };
-  }
+const EXPIRED_AT_ONCE = 500;
+
+/** Forgets messages whose time to live is over. @returns how many */
+export async function expireMessages({ store, clock, log }: Services): Promise<number> {
+  const expired = await store.expireMessages(clock.now(), EXPIRED_AT_ONCE);
+  for (const messageKey of expired) sayExpired(log, messageKey);
+  return expired.length;
 }
 
 /** It is kept for people to look at, and not tried again. */
@@ -80,69 +119,65 @@ async function setAside({ store, clock, log }: Services, messageKey: number, ref
   log.warn({ messageKey, ...refusal }, 'a message was refused and is kept aside');
 }
 
-function byProcess(subscriptions: readonly Waiting[]): ReadonlyMap<string, readonly Waiting[]> {
-  const groups = new Map<string, Waiting[]>();
-  for (const one of subscriptions) groups.set(one.processId, [...(groups.get(one.processId) ?? []), one]);
+export function byProcess<T extends { readonly processId: string }>(
+  subscriptions: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of subscriptions) {
+    const group = groups.get(one.processId);
+    if (group) group.push(one);
+    else groups.set(one.processId, [one]);
+  }
   return groups;
 }
 
-/** The first instance of a process that still waits for it. */
+/** The first instance of a process that still waits for it. @throws DeliveryDone */
 async function deliverToOne(
   services: Services,
   message: PendingMessage,
   processId: string,
   waiting: readonly Waiting[],
 ): Promise<boolean> {
-  const taken = { kind: 'message', messageKey: message.messageKey, processId } as const;
+  const { messageKey, variables, chain } = message;
   const by = SYSTEM.delivery;
   for (const subscription of waiting) {
     try {
-      await runCommand(services, { by }, subscription.instanceKey, ({ now }) => ({
-        command: {
-          type: 'CorrelateMessage',
-          subscriptionId: partKey(subscription),
-          variables: message.variables,
-          now,
-          by,
-        },
-        change: { taken },
+      await runCommand(services, { by, chain }, subscription.instanceKey, ({ now }) => ({
+        command: { type: 'CorrelateMessage', subscriptionId: partKey(subscription), variables, now, by },
+        change: { taken: { kind: 'message', messageKey, processId } },
         answer: undefined,
       }));
       return true;
     } catch (error) {
-      if (error instanceof DeliveryDone) return true;
-      if (!(
-        error instanceof EngineError &&
-        (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED')
-      ))
-        throw error;
+      if (!waitsNoMore(error)) throw error;
     }
   }
   return false;
 }
 
+export const waitsNoMore = (error: unknown): boolean =>
+  (error instanceof EngineError && (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED')) ||
+  (error instanceof ApplicationError && error.code === 'INSTANCE_NOT_FOUND');
+
+/** @throws DeliveryDone */
 async function startBy(
   services: Services,
   message: PendingMessage,
   { processId, definitionKey, element }: Start,
 ): Promise<boolean> {
-  const { messageKey, correlationKey, variables } = message;
+  const { messageKey, correlationKey, variables, chain } = message;
   const definition = await services.store.definition(definitionKey);
   if (!definition) throw new Error('DEFINITION_MISSING');
-  try {
-    await startInstance(
-      services,
-      { by: SYSTEM.delivery },
-      {
-        definition,
-        element,
-        variables: variables,
-        ...(correlationKey && { businessKey: correlationKey }),
-        taken: { kind: 'message', messageKey, processId },
-      },
-    );
-  } catch (error) {
-    if (!(error instanceof DeliveryDone)) throw error;
-  }
+  await startInstance(
+    services,
+    { by: SYSTEM.delivery, chain },
+    {
+      definition,
+      element,
+      variables,
+      ...(correlationKey && { businessKey: correlationKey }),
+      taken: { kind: 'message', messageKey, processId },
+    },
+  );
   return true;
 }

@@ -5,6 +5,7 @@ import { runCommand } from '../run-command.js';
 import { SYSTEM, type Services } from '../services.js';
 import { startInstance } from '../start-instance.js';
 import { attempt } from './attempt.js';
+import { CHAIN_TOO_LONG, isTooLong } from './chain.js';
 
 /** Fires timers that are due, in due order. @returns how many were tried */
 export async function fireTimers(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
@@ -17,13 +18,14 @@ export async function fireTimers(services: Services, limit: number, afterEach: (
 }
 
 function fire(services: Services, timer: DueTimer): Promise<void> {
-  const { instanceKey, number, dueAt, attempts } = timer;
+  const { instanceKey, number, dueAt, attempts, chain } = timer;
+  if (isTooLong(chain)) services.log.warn({ instanceKey, number, code: CHAIN_TOO_LONG }, 'a timer was slowed down');
   return attempt(services, {
     what: { kind: 'timer', instanceKey, number, dueAt },
     attempts,
     moot: ['TIMER_NOT_FOUND', 'INSTANCE_ENDED'],
     do: () =>
-      runCommand(services, { by: SYSTEM.timer }, instanceKey, ({ now }) => ({
+      runCommand(services, { by: SYSTEM.timer, chain }, instanceKey, ({ now }) => ({
         command: { type: 'FireTimer', timerId: partKey(timer), now, by: SYSTEM.timer },
         answer: undefined,
       })),

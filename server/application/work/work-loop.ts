@@ -1,7 +1,7 @@
 import { ApplicationError } from '../application-error.js';
 import { keyedLocks } from '../keyed-locks.js';
 import type { Services } from '../services.js';
-import { deliverMessages } from './deliver-messages.js';
+import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals } from './deliver-signals.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
 
@@ -42,7 +42,10 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let sweptAt = 0;
 
   async function round(services: Services): Promise<number> {
-    const done = (await deliverMessages(services, BATCH, breathe)) + (await deliverSignals(services, BATCH, breathe));
+    const done =
+      (await deliverMessages(services, BATCH, breathe)) +
+      (await deliverSignals(services, BATCH, breathe)) +
+      (await expireMessages(services));
     if (isInDoubt(services)) return done;
     return done + (await fireTimers(services, BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
   }
@@ -101,7 +104,9 @@ export function steppedWorkLoop(of: () => Services): WorkLoop {
 
   async function round(services: Services): Promise<number> {
     const delivered =
-      (await deliverMessages(services, BATCH, nothing)) + (await deliverSignals(services, BATCH, nothing));
+      (await deliverMessages(services, BATCH, nothing, 1)) +
+      (await deliverSignals(services, BATCH, nothing, 1)) +
+      (await expireMessages(services));
     if (delivered > 0) return delivered;
     return (await fireTimers(services, 1, nothing)) || fireTimerStarts(services, 1, nothing);
   }

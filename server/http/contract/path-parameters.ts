@@ -8,6 +8,8 @@ export const pathParameters = {
   userTaskKey: { description: 'Key of a user task.', example: '42:7' },
   jobKey: { description: 'Key of a job.', example: '42:9' },
   incidentKey: { description: 'Key of an incident.', example: '42:11' },
+  messageKey: { description: 'Key of a message.', example: '17' },
+  signalDeliveryKey: { description: 'Key of the delivery of a signal to one receiver.', example: '6' },
   worldId: { description: 'Id of a demo world.', example: 'bL8w1n0aZ2Qx' },
 } as const satisfies Readonly<Record<string, { readonly description: string; readonly example: string }>>;
 

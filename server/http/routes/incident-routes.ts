@@ -1,5 +1,5 @@
 import { resolveIncident, type Resolution } from '../../application/incidents/resolve-incident.js';
-import { searchIncidents, type IncidentQuery } from '../../application/incidents/search-incidents.js';
+import { getIncident, searchIncidents, type IncidentQuery } from '../../application/incidents/search-incidents.js';
 import { ofStep } from '../contract/problem-groups.js';
 import {
   described,
@@ -10,10 +10,11 @@ import {
   paged,
   search as searchSchema,
   text,
+  timestamp,
   variables,
 } from '../contract/schema.js';
 import { incident, incidentState } from '../contract/schemas/incident.js';
-import { filterOf, pageOf, post, search, type Route, type SearchBody } from '../route.js';
+import { filterOf, pageOf, post, read, search, type Route, type SearchBody } from '../route.js';
 
 export const incidentRoutes: readonly Route[] = [
   search<SearchBody<IncidentQuery>>('/v2/incidents/search', {
@@ -29,6 +30,8 @@ export const incidentRoutes: readonly Route[] = [
           {
             incidentKey: '42:11',
             processInstanceKey: '42',
+            processDefinitionId: 'innleggelse-utskrivning',
+            processDefinitionKey: '3',
             elementId: 'Gateway_Need',
             errorType: 'EXPRESSION_FAILED',
             phase: 'leave',
@@ -45,15 +48,25 @@ export const incidentRoutes: readonly Route[] = [
       'processInstanceKey?': text(),
       'elementId?': text(),
       'errorType?': text(),
+      'processDefinitionId?': text(),
+      'since?': described(timestamp, 'Raised then or later.'),
     }),
     handle: ({ services, body }) => searchIncidents(services, filterOf(body), pageOf(body)),
+  }),
+  read('/v2/incidents/:incidentKey', {
+    operationId: 'getIncident',
+    tag: 'Incident',
+    summary: 'Get an incident',
+    answer: incident,
+    problems: ['INCIDENT_NOT_FOUND'],
+    handle: ({ services, params }) => getIncident(services, params['incidentKey'] ?? ''),
   }),
   post<Resolution>('/v2/incidents/:incidentKey/resolution', {
     operationId: 'resolveIncident',
     tag: 'Incident',
     summary: 'Resolve an incident',
     answer: null,
-    problems: ['INCIDENT_NOT_FOUND', 'INCIDENT_ALREADY_RESOLVED', ...ofStep],
+    problems: ['INCIDENT_NOT_FOUND', 'INCIDENT_ALREADY_RESOLVED', 'REASON_MISSING', ...ofStep],
     example: { body: { action: 'retry', variables: { painScore: 3 } } },
     body: object({
       action: described(
@@ -63,6 +76,7 @@ export const incidentRoutes: readonly Route[] = [
       'variables?': variables,
       'flows?': described(list(text(), 100), 'Sequence flows to leave by.'),
       'retries?': described(integer(1, 1000), 'Attempts that the job gets.'),
+      'reason?': described(text(1000), 'Needed to skip: why. Kept in the history of the instance.'),
     }),
     handle: ({ services, caller, params, body }) =>
       resolveIncident(services, caller, params['incidentKey'] ?? '', body),

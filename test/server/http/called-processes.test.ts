@@ -80,7 +80,12 @@ describe('A called process', () => {
       .body;
     expect(items[0]).to.deep.include({ elementId: 'Call', errorType: 'CALLED_ELEMENT_NOT_FOUND' });
     expect(
-      (await server.api.post(`/v2/incidents/${items[0].incidentKey}/resolution`, { action: 'skip' })).status,
+      (
+        await server.api.post(`/v2/incidents/${items[0].incidentKey}/resolution`, {
+          action: 'skip',
+          reason: 'Done by telephone',
+        })
+      ).status,
     ).to.equal(204);
     expect((await server.api.get(`/v2/process-instances/${instance}`)).body.state).to.equal('COMPLETED');
   });

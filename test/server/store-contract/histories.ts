@@ -74,6 +74,9 @@ async function shownBy(store: Store, keys: readonly number[]): Promise<unknown> 
   };
 }
 
+/** Each with a key of its own: those of one key take turns. */
+let publications = 0;
+
 async function changeFor(given: GivenStore, model: Model, keys: readonly number[], act: Action): Promise<Change> {
   const key = keys[act.instance] ?? 0;
   const revision = (model.instances.get(key)?.revision ?? 0) - act.behind;
@@ -83,7 +86,7 @@ async function changeFor(given: GivenStore, model: Model, keys: readonly number[
     timersRemoved: act.removed,
     timersSet: act.set.map((number) => ({ instanceKey: key, number, element: 'T', dueAt: act.dueAt })),
     ...(act.subscribes && { subscriptionsOpened: [subscriptionOf(key, 9)] }),
-    ...(act.publishes && { messages: [await given.message()] }),
+    ...(act.publishes && { messages: [await given.message({ correlationKey: `patient-${++publications}` })] }),
     ...(act.answer !== null && answerUnder(String(act.answer))),
   });
 }
@@ -114,7 +117,7 @@ export const histories: Area = {
 /** Empties what the history before has left. */
 async function removeAll({ store }: GivenStore): Promise<void> {
   await store.removeAnswersBefore(AT + 1);
-  for (const { messageKey } of await store.pendingMessages(AT, 1000)) await store.removeMessage(messageKey);
+  for (const { messageKey } of await store.pendingMessages(AT, 1000)) await store.removeMessage(messageKey, AT);
   const left = new Set<number>();
   for (const { instanceKey } of await store.dueTimers(1000, 1000)) left.add(instanceKey);
   for (const { instanceKey } of await store.subscriptions('Answer', 'patient-1')) left.add(instanceKey);

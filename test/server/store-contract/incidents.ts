@@ -33,7 +33,10 @@ export const incidents: Area = {
         changeOf(key, 1, { instance: raised, incidentsRaised: [incidentOf(key, 7), incidentOf(key, 8)] }),
       );
       expect(await store.instance(key)).to.deep.include({ hasIncident: true });
-      expect(await store.incident({ instanceKey: key, number: 7 })).to.deep.equal(incidentOf(key, 7));
+      expect(await store.incident({ instanceKey: key, number: 7 })).to.deep.include({
+        ...incidentOf(key, 7),
+        processId: 'P',
+      });
       const resolved = { instanceKey: key, expectedRevision: 2, state: stateOf(key, { incidents: open(1) }) };
       await store.commit(
         changeOf(key, 2, {
@@ -47,6 +50,9 @@ export const incidents: Area = {
       expect(await found({ active: false, instanceKey: key })).to.deep.equal([7]);
       expect(await found({ code: 'EXPRESSION_FAILED', element: 'Gateway_Severity' })).to.deep.equal([7, 8]);
       expect(await found({ code: 'OTHER' })).to.deep.equal([]);
+      expect(await found({ processId: 'P', since: AT })).to.deep.equal([7, 8]);
+      expect(await found({ processId: 'Q' })).to.deep.equal([]);
+      expect(await found({ since: AT + 1 })).to.deep.equal([]);
       expect(await store.incident({ instanceKey: key, number: 7 })).to.deep.include({
         resolvedAt: 20,
         resolvedBy: 'operator',

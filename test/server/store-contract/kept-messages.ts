@@ -28,13 +28,14 @@ export const keptMessages: Area = {
       const { store } = given;
       const one = await given.message();
       await store.commit({ at: AT, by: BY, action: 'Test', messages: [one] });
-      expect((await store.searchMessages({}, { limit: 10 })).items).to.deep.equal([]);
+      expect((await store.searchMessages({ state: 'BUFFERED' }, { limit: 10 })).items).to.deep.equal([]);
+      expect((await store.message(one.messageKey))?.state).to.equal('PENDING');
       await store.bufferMessage(one.messageKey, AT);
       const shown = await store.searchMessages({ state: 'BUFFERED', name: 'Answer' }, { limit: 10 });
       expect(shown.items.map(({ messageKey, expiresAt }) => [messageKey, expiresAt])).to.deep.equal([
         [one.messageKey, one.expiresAt],
       ]);
-      await store.removeMessage(one.messageKey);
+      await store.removeMessage(one.messageKey, AT);
       expect((await store.searchMessages({}, { limit: 10 })).items).to.deep.equal([]);
     },
   },

@@ -5,6 +5,7 @@ import { histories } from './histories.js';
 import { incidents } from './incidents.js';
 import { jobs } from './jobs.js';
 import { keptMessages } from './kept-messages.js';
+import { messageTurns } from './message-turns.js';
 import { messages } from './messages.js';
 import { paging } from './paging.js';
 import { revisions } from './revisions.js';
@@ -20,5 +21,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 /** Everything that a store must hold. */
 export const storeContract: readonly Area[] = [
   ...hardest,
-  ...[changes, tasks, jobs, incidents, signals, keptMessages, definitions, paging, unavailability],
+  ...[changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions, paging, unavailability],
 ];

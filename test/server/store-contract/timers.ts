@@ -16,9 +16,10 @@ export const timers: Area = {
       await store.commit(changeOf(key, 1, { timersSet: [timer(key, 5, inThirtyYears)] }));
       expect(await store.nextAttemptAt()).to.equal(inThirtyYears);
       expect(await store.dueTimers(inThirtyYears - 1, 10)).to.deep.equal([]);
-      expect(await store.dueTimers(inThirtyYears, 10)).to.deep.equal([
-        { ...timer(key, 5, inThirtyYears), attempts: 0 },
-      ]);
+      expect((await store.dueTimers(inThirtyYears, 10))[0]).to.deep.include({
+        ...timer(key, 5, inThirtyYears),
+        attempts: 0,
+      });
     },
 
     'gives due timers in due order, across instances, no more than asked for': async ({ store, instance }) => {
@@ -37,7 +38,7 @@ export const timers: Area = {
       await store.postpone({ kind: 'timer', instanceKey: key, number: 5, dueAt: 10 }, 11);
       await store.commit(changeOf(key, 2, { timersSet: [timer(key, 5, 50)] }));
       expect(await store.dueTimers(49, 10)).to.deep.equal([]);
-      expect(await store.dueTimers(50, 10)).to.deep.equal([{ ...timer(key, 5, 50), attempts: 0 }]);
+      expect((await store.dueTimers(50, 10))[0]).to.deep.include({ ...timer(key, 5, 50), attempts: 0 });
     },
 
     'fires a timer with the change that removes it, and never again': async (given) => {
@@ -75,7 +76,7 @@ export const timers: Area = {
       const fired = { kind: 'timer', instanceKey: key, number: 5, dueAt: 10 } as const;
       await store.postpone(fired, 900);
       await store.removeStale(fired);
-      expect(await store.dueTimers(50, 10)).to.deep.equal([{ ...timer(key, 5, 50), attempts: 0 }]);
+      expect((await store.dueTimers(50, 10))[0]).to.deep.include({ ...timer(key, 5, 50), attempts: 0 });
       await store.removeStale({ ...fired, dueAt: 50 });
       expect(await store.dueTimers(50, 10)).to.deep.equal([]);
     },

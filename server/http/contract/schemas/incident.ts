@@ -1,4 +1,5 @@
 import { described, key, mapOf, named, object, oneOf, string, timestamp } from '../schema.js';
+import { processDefinitionId, processDefinitionKey } from './process-definition.js';
 import { processInstanceKey } from './process-instance.js';
 
 export const incidentState = oneOf('ACTIVE', 'RESOLVED');
@@ -11,6 +12,8 @@ export const incident = named(
   object({
     incidentKey: key('Key of the incident.', '42:11'),
     processInstanceKey,
+    processDefinitionId,
+    processDefinitionKey,
     elementId: string,
     errorType: described(string, 'What failed, e.g. `EXPRESSION_FAILED`.'),
     phase: oneOf('enter', 'complete', 'leave', 'compensate', 'work', 'arm'),
@@ -21,5 +24,6 @@ export const incident = named(
     'resolutionTime?': timestamp,
     'resolvedBy?': string,
     'resolution?': oneOf('retry', 'skip', 'resolve', 'cancelled'),
+    'reason?': described(string, 'What the operator gave as the reason; of one incident only, not in a search.'),
   }),
 );

@@ -1,0 +1,59 @@
+import type { Db } from './open-database.js';
+
+/** Messages of one name and key: they take their turns in the order of publication. */
+export interface Lane {
+  readonly name: string;
+  readonly correlationKey: string | null;
+}
+
+const OF_LANE = 'name = @name AND correlation_key IS @correlationKey';
+
+/**
+ * Keeps the turns: of the pending messages of a lane the earliest is not queued, all others are; and where somebody
+ * waits, the earliest buffered one is pending. Each call costs a few look-ups, however long the lane is, and belongs in
+ * the transaction of its cause.
+ */
+export function messageLanes(db: Db) {
+  const earliest = (queued: 0 | 1) =>
+    db.prepare<Lane, { messageKey: number }>(
+      `SELECT message_key AS messageKey FROM message WHERE state = 'pending' AND queued = ${queued} AND ${OF_LANE}
+       ORDER BY message_key LIMIT 1`,
+    );
+  const turn = earliest(0);
+  const next = earliest(1);
+  const setQueued = db.prepare('UPDATE message SET queued = @queued WHERE message_key = @messageKey');
+  const wake = db.prepare(
+    `UPDATE message SET state = 'pending', queued = 1, attempt_at = @at, attempts = 0 WHERE message_key = (
+       SELECT message_key FROM message WHERE state = 'buffered' AND ${OF_LANE} AND expires_at > @at
+       ORDER BY message_key LIMIT 1)`,
+  );
+  const awaited = db.prepare<Lane, unknown>(`SELECT 1 FROM subscription WHERE ${OF_LANE} AND kind = 'message' LIMIT 1`);
+
+  function order({ name, correlationKey }: Lane): void {
+    const first = next.get({ name, correlationKey });
+    if (!first) return;
+    const head = turn.get({ name, correlationKey });
+    if (head && head.messageKey < first.messageKey) return;
+    if (head) setQueued.run({ messageKey: head.messageKey, queued: 1 });
+    setQueued.run({ messageKey: first.messageKey, queued: 0 });
+  }
+
+  function subscribed({ name, correlationKey }: Lane, at: number): void {
+    if (wake.run({ name, correlationKey, at }).changes > 0) order({ name, correlationKey });
+  }
+
+  return {
+    /** A pending message is about to come, or to come back. @returns what its row says of its turn */
+    queuedAt: ({ name, correlationKey }: Lane): 0 | 1 => (turn.get({ name, correlationKey }) ? 1 : 0),
+    order,
+    /** Somebody has begun to wait: in the same transaction, so that no message is missed between looking and waiting. */
+    subscribed,
+    /** A message has gone: the next one has its turn. */
+    left(lane: Lane, at: number): void {
+      const { name, correlationKey } = lane;
+      if (awaited.get({ name, correlationKey })) subscribed(lane, at);
+      order(lane);
+    },
+    hasPending: ({ name, correlationKey }: Lane): boolean => turn.get({ name, correlationKey }) !== undefined,
+  };
+}

@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3';
+
+import type { BatchSelection, IncidentFilter, InstanceFilter, NewBatch, Part } from '../application/ports.js';
+import { where } from './cursor.js';
+import type { Db } from './open-database.js';
+
+/** Instances that one statement looks at, and items that one writes: a few milliseconds each. */
+const AT_ONCE = 2000;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Writes down what an operation is about: what a filter finds is read in one transaction on a connection of its own, so
+ * that it is what was true at one moment, and written in pieces, between which others have their turn.
+ */
+export function batchSelector(db: Db, region: number) {
+  const insert = db.prepare(
+    `INSERT INTO batch_operation (batch_key, region, kind, state, created_at, created_by, reason)
+     VALUES (@batchKey, @region, @kind, 'CREATED', @at, @by, @reason)`,
+  );
+  const item = db.prepare(
+    `INSERT INTO batch_item (batch_key, number, region, instance_key, incident_number, state)
+     VALUES (@batchKey, @number, @region, @instanceKey, @incident, 'ACTIVE')`,
+  );
+  const count = db.prepare('UPDATE batch_operation SET total = total + @more WHERE batch_key = @batchKey');
+  const write = db.transaction((batchKey: number, first: number, items: readonly Part[]): void => {
+    items.forEach(({ instanceKey, number: incident }, at) =>
+      item.run({ batchKey, number: first + at, region, instanceKey, incident }),
+    );
+    count.run({ batchKey, more: items.length });
+  });
+  return async (batch: NewBatch, selection: BatchSelection): Promise<void> => {
+    insert.run({ ...batch, region });
+    let total = 0;
+    for (const items of piecesOf(db, selection)) {
+      if (items.length > 0) write.immediate(batch.batchKey, total + 1, items);
+      total += items.length;
+      await breathe();
+    }
+  };
+}
+
+function* piecesOf(db: Db, selection: BatchSelection): Generator<readonly Part[]> {
+  if (selection.of === 'items') {
+    for (let from = 0; from < selection.items.length; from += AT_ONCE)
+      yield selection.items.slice(from, from + AT_ONCE);
+    return;
+  }
+  const reader = new Database(db.name, { readonly: true });
+  try {
+    reader.exec('BEGIN');
+    const last = reader.prepare('SELECT max(instance_key) AS last FROM instance').get() as { last: number | null };
+    const find = finder(reader, selection);
+    for (let from = 0; from < (last.last ?? 0); from += AT_ONCE) yield find(from, from + AT_ONCE);
+  } finally {
+    reader.close();
+  }
+}
+
+/** Looks at a range of instances, however few of them are found. */
+function finder(reader: Db, selection: Exclude<BatchSelection, { of: 'items' }>) {
+  const statement = reader.prepare<object, Part>(
+    selection.of === 'instances' ? instancesOf(selection.filter) : incidentsOf(selection.filter),
+  );
+  return (after: number, upTo: number): readonly Part[] => statement.all({ ...selection.filter, after, upTo });
+}
+
+const instancesOf = (filter: InstanceFilter): string =>
+  `SELECT i.instance_key AS instanceKey, 0 AS number FROM instance i ${where([
+    'i.instance_key > @after AND i.instance_key <= @upTo',
+    filter.processId !== undefined && '+i.process_id = @processId',
+    filter.businessKey !== undefined && '+i.business_key = @businessKey',
+    filter.status !== undefined && 'i.status = @status',
+    filter.hasIncident !== undefined && (filter.hasIncident ? 'i.incident_count > 0' : 'i.incident_count = 0'),
+  ])} ORDER BY i.instance_key`;
+
+const incidentsOf = (filter: IncidentFilter): string =>
+  `SELECT x.instance_key AS instanceKey, x.number FROM incident x JOIN instance i USING (instance_key) ${where([
+    'x.instance_key > @after AND x.instance_key <= @upTo AND x.resolved_at IS NULL',
+    filter.instanceKey !== undefined && 'x.instance_key = @instanceKey',
+    filter.element !== undefined && 'x.element = @element',
+    filter.code !== undefined && 'x.code = @code',
+    filter.processId !== undefined && '+i.process_id = @processId',
+    filter.since !== undefined && '+x.raised_at >= @since',
+  ])} ORDER BY x.instance_key, x.number`;
