@@ -35,7 +35,7 @@ export function instanceRows(db: Db) {
     { sequence: number; at: number; by: string; events: string; value: string | null }
   >(
     `SELECT h.sequence, h.at, h.by, h.events, v.value
-     FROM history h LEFT JOIN history_value v USING (instance_key, sequence)
+     FROM history h LEFT JOIN history_value v USING (history_key)
      WHERE h.instance_key = @key AND h.sequence > @after ORDER BY h.sequence LIMIT @limit`,
   );
   const timers = db.prepare<[number], TimerRow>(

@@ -118,23 +118,21 @@ CREATE TABLE feed (
 ) STRICT;
 
 CREATE TABLE history (
+  history_key  INTEGER PRIMARY KEY,
+  region       INTEGER NOT NULL,
   instance_key INTEGER NOT NULL,
   sequence     INTEGER NOT NULL,
-  region       INTEGER NOT NULL,
   at           INTEGER NOT NULL,
   by           TEXT    NOT NULL,
-  events       TEXT    NOT NULL,
-  PRIMARY KEY (instance_key, sequence)
-) STRICT, WITHOUT ROWID;
+  events       TEXT    NOT NULL
+) STRICT;
 
 CREATE TABLE history_value (
-  instance_key INTEGER NOT NULL,
-  sequence     INTEGER NOT NULL,
-  region       INTEGER NOT NULL,
-  salt         BLOB    NOT NULL,
-  value        TEXT    NOT NULL,
-  PRIMARY KEY (instance_key, sequence)
-) STRICT, WITHOUT ROWID;
+  history_key INTEGER PRIMARY KEY REFERENCES history,
+  region      INTEGER NOT NULL,
+  salt        BLOB    NOT NULL,
+  value       TEXT    NOT NULL
+) STRICT;
 
 CREATE TABLE incident (
   instance_key INTEGER NOT NULL,
@@ -341,6 +339,8 @@ CREATE UNIQUE INDEX definition_latest ON definition (process_id) WHERE is_latest
 CREATE UNIQUE INDEX definition_version ON definition (process_id, version);
 
 CREATE INDEX event_start_definition ON event_start (definition_key);
+
+CREATE UNIQUE INDEX history_instance ON history (instance_key, sequence);
 
 CREATE INDEX incident_active ON incident (raised_at, instance_key, number) WHERE resolved_at IS NULL;
 

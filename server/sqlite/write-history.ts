@@ -16,17 +16,23 @@ export function historyWriter(db: Db, region: number) {
      VALUES (@instanceKey, @sequence, @region, @at, @by, @events)`,
   );
   const insertValue = db.prepare(
-    `INSERT INTO history_value (instance_key, sequence, region, salt, value)
-     VALUES (@instanceKey, @sequence, @region, @salt, @value)`,
+    `INSERT INTO history_value (history_key, region, salt, value) VALUES (@historyKey, @region, @salt, @value)`,
   );
   const nextSalt = salts();
   return (change: Change, instanceKey: number, sequence: number): Buffer | null => {
     if (!change.events || change.events.length === 0) return null;
     const { events, values: value } = divideEvents(change.events);
-    insert.run({ instanceKey, sequence, region, at: change.at, by: change.by, events });
+    const { lastInsertRowid: historyKey } = insert.run({
+      instanceKey,
+      sequence,
+      region,
+      at: change.at,
+      by: change.by,
+      events,
+    });
     if (value === null) return null;
     const salt = nextSalt();
-    insertValue.run({ instanceKey, sequence, region, salt, value });
+    insertValue.run({ historyKey, region, salt, value });
     return digestOf(salt, value);
   };
 }
