@@ -24,6 +24,7 @@ import { createApp } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import { renderDiagnosticsPage } from './pages/diagnostics/render-diagnostics-page.js';
+import { webhookSender } from './http/post-webhook.js';
 import { renderStartPage } from './pages/start/render-start-page.js';
 import { createStopper } from './stop-server.js';
 import { lastBackup } from './sqlite/data-files.js';
@@ -76,7 +77,8 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
       openStore({ ...options, onBatch: (size, milliseconds) => metrics.commit(size, milliseconds) }),
     );
     const clock = parts.clock ?? (await guardedClock(store, log, parts.time));
-    services = createServices({ store, clock, log, drain: drain.signal, feed });
+    const outside = { sender: webhookSender(), clock };
+    services = createServices({ store, clock, log, drain: drain.signal, feed, outside });
     const worlds = openWorlds(services, config.data);
     const state = { port: config.port, isDeployed: false };
     const listening = await listen(config, { services, worlds, log, metrics }, state);
@@ -85,8 +87,10 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     state.isDeployed = true;
     services.work.wake();
     services.feed.start();
+    await services.webhooks.start();
     return running(config, { listening, services, worlds, lock, drain });
   } catch (error) {
+    await services?.webhooks.stop();
     await services?.feed.close();
     await services?.work.stop();
     await services?.store.close();
@@ -125,6 +129,7 @@ function running({ drain: times }: Config, { listening, services, worlds, lock, 
     closeListening: (timeout, hasten) => listening.close(timeout, hasten),
     closeRest: async () => {
       clearInterval(closing);
+      await services.webhooks.stop();
       await services.feed.close();
       await worlds.closeAll();
       await services.store.close();
@@ -178,6 +183,7 @@ function openWorlds(main: Services, data: string): DemoWorlds {
   return createDemoWorlds({
     main,
     clock: systemClock,
+    sender: webhookSender(),
     createClock: settableClock,
     createStore: async (id) => {
       const own = join(folder, id);

@@ -11,6 +11,7 @@ import type {
   TimerRow,
   TimerStart,
 } from './rows.js';
+import type { WebhookChange } from './ports/webhooks.js';
 
 export interface InstanceChange {
   readonly instanceKey: number;
@@ -119,6 +120,7 @@ export interface Change {
   readonly taken?: Taken;
   readonly handled?: Handled;
   readonly batch?: BatchStep;
+  readonly webhook?: WebhookChange;
   readonly idempotency?: Idempotency & { readonly status: number; readonly body: string };
 }
 

@@ -5,6 +5,7 @@ import { keyedLocks } from './keyed-locks.js';
 import { createModels, type Models } from './models.js';
 import type { Clock, Log, Store } from './ports.js';
 import type { Services } from './services.js';
+import { noDelivery, webhookDelivery, type DeliveryOptions } from './webhooks/deliver-webhooks.js';
 import { liveWorkLoop, steppedWorkLoop } from './work/work-loop.js';
 
 export interface ServicesOptions {
@@ -18,6 +19,8 @@ export interface ServicesOptions {
   /** Told when the server is asked to stop; never, where absent. */
   readonly drain?: AbortSignal;
   readonly feed?: Partial<FeedSettings>;
+  /** How webhooks are sent, and the time outside; none is sent where absent. */
+  readonly outside?: Pick<DeliveryOptions, 'sender' | 'clock'>;
 }
 
 /** Wires what the use cases need; nothing runs until the work loop is woken. */
@@ -29,6 +32,7 @@ export function createServices({
   work = 'live',
   drain = new AbortController().signal,
   feed,
+  outside,
 }: ServicesOptions): Services {
   const handout = createJobHandout(() => services, { live: work === 'live', drain });
   const services: Services = {
@@ -40,6 +44,7 @@ export function createServices({
     locks: keyedLocks(),
     people: demoPeople,
     feed: createFeed({ store, clock, drain, ...(feed && { settings: feed }) }),
+    webhooks: outside ? webhookDelivery({ of: () => services, ...outside }) : noDelivery(clock),
     work: work === 'live' ? liveWorkLoop(() => services) : steppedWorkLoop(() => services),
     handout,
   };

@@ -4,6 +4,7 @@ import type { JobStore } from './ports/jobs.js';
 import type { OperationsStore } from './ports/operations.js';
 import type { QuarantineStore } from './ports/quarantine.js';
 import type { FeedStore } from './ports/feed.js';
+import type { WebhookStore } from './ports/webhooks.js';
 import type {
   Definition,
   DeploymentResult,
@@ -33,6 +34,7 @@ export type * from './ports/operations.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
 export type * from './ports/feed.js';
+export type * from './ports/webhooks.js';
 
 /** Where use cases tell what happened. Codes, ids and numbers only, never values or texts that people wrote. */
 export interface Log {
@@ -87,7 +89,8 @@ export interface IncidentFilter {
  * The store. Asynchronous, so that a database over a network fits too; every method is one transaction.
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
-export interface Store extends JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore {
+export interface Store
+  extends JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore, WebhookStore {
   // pathways
   /** @throws RepeatedCommand when its answer is there already: nothing was written */
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;
@@ -100,7 +103,7 @@ export interface Store extends JobStore, MessageStore, BatchStore, OperationsSto
 
   // the command path
   /** A key that no row has had before. */
-  newKey(of: 'instance' | 'message' | 'signal' | 'batch'): Promise<number>;
+  newKey(of: 'instance' | 'message' | 'signal' | 'batch' | 'webhook'): Promise<number>;
   loadInstance(instanceKey: number): Promise<StoredInstance | null>;
   commit(change: Change): Promise<CommitOutcome>;
   findAnswer(idempotency: Idempotency): Promise<StoredAnswer | null>;

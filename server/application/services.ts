@@ -5,6 +5,7 @@ import type { Person } from './demo/demo-people.js';
 import type { JobHandout } from './jobs/job-handout.js';
 import type { Clock, Idempotency, Log, Store } from './ports.js';
 import type { Precondition } from './precondition.js';
+import type { WebhookDelivery } from './webhooks/deliver-webhooks.js';
 import type { WorkLoop } from './work/work-loop.js';
 
 /** What every use case is given. */
@@ -20,6 +21,7 @@ export interface Services {
   readonly drain: AbortSignal;
   readonly feed: Feed;
   readonly handout: JobHandout;
+  readonly webhooks: WebhookDelivery;
 }
 
 /** Who asks for a command, and the name under which a repeat of it is known. */

@@ -12,6 +12,7 @@ import { pathwayRoutes } from './routes/pathway-routes.js';
 import { signalRoutes } from './routes/signal-routes.js';
 import { systemRoutes } from './routes/system-routes.js';
 import { taskRoutes } from './routes/task-routes.js';
+import { webhookRoutes } from './routes/webhook-routes.js';
 import type { Route } from './route.js';
 
 /** Routes of the server, and of each demo world below its address. */
@@ -24,6 +25,7 @@ export const apiRoutes: readonly Route[] = [
   ...jobRoutes,
   ...incidentRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
   ...systemRoutes,
 ];
 

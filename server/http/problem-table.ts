@@ -372,6 +372,19 @@ export const problemTable = {
     'Databasen er ikkje tilgjengeleg no. Ingenting er endra',
     'The database is not available now. Nothing has changed',
   ),
+  WEBHOOK_NOT_FOUND: kind(404, 'Webhooken finnes ikke', 'Webhooken finst ikkje', 'There is no such webhook'),
+  WEBHOOK_URL_NOT_ALLOWED: kind(
+    422,
+    'I demoen kan webhooker bare gå til denne maskinen',
+    'I demoen kan webhookar berre gå til denne maskina',
+    'In the demo webhooks may only go to this machine',
+  ),
+  TOO_MANY_WEBHOOKS: kind(
+    409,
+    'Det er for mange webhooker. Fjern en først',
+    'Det er for mange webhookar. Fjern ein først',
+    'There are too many webhooks. Remove one first',
+  ),
   TOO_MANY_LISTENERS: kind(
     503,
     'For mange lytter nå. Prøv igjen om litt',

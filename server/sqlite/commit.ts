@@ -12,6 +12,7 @@ import { instanceWriter } from './write-instance.js';
 import { jobHeldCheck } from './write-jobs.js';
 import { outboxWriter } from './write-outbox.js';
 import { partsWriter } from './write-parts.js';
+import { webhookWriter } from './write-webhook.js';
 
 /**
  * Writes everything of one command, or nothing. It runs inside a transaction that other commands may share: an outcome
@@ -29,6 +30,7 @@ export function commitWriter(db: Db, region: number) {
   const writeFeed = feedWriter(db, region);
   const handle = handledWriter(db);
   const stepBatch = batchStepWriter(db);
+  const writeWebhook = webhookWriter(db, region);
 
   return {
     findAnswer: answers.find,
@@ -47,6 +49,7 @@ export function commitWriter(db: Db, region: number) {
       writeFeed(change);
       if (change.handled) handle(change, change.handled);
       if (change.batch) stepBatch(change.batch, change.at);
+      if (change.webhook) writeWebhook(change.webhook, change);
       writeAudit(change, sequence, instance && sequence ? writeHistory(change, instance.instanceKey, sequence) : null);
       return { kind: 'committed' };
     },

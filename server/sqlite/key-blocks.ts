@@ -1,6 +1,6 @@
 import type { Db } from './open-database.js';
 
-type Kind = 'instance' | 'message' | 'signal' | 'batch';
+type Kind = 'instance' | 'message' | 'signal' | 'batch' | 'webhook';
 
 /** Keys come in blocks, so that most of them cost no write; a crash leaves a gap, never a key used twice. */
 export function keyBlocks(db: Db, region: number) {

@@ -17,6 +17,7 @@ import { operationsRows } from './operations-rows.js';
 import { quarantineRows } from './quarantine-rows.js';
 import { taskRows } from './task-rows.js';
 import { Undone } from './undone.js';
+import { webhookRows } from './webhook-rows.js';
 import { workRows } from './work-rows.js';
 
 export interface SqliteOptions {
@@ -51,6 +52,8 @@ const GROUPED: ReadonlySet<string> = new Set([
   'forgetUnstarted',
   'quarantine',
   'removeAnswersBefore',
+  'saveWebhookProgress',
+  'disableWebhook',
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
@@ -65,6 +68,7 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...taskRows(db),
     ...incidentRows(db),
     ...feedRows(db),
+    ...webhookRows(db),
     ...workRows(db),
     ...messageRows(db),
     ...batchRows(db, region),

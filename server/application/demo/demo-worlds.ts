@@ -5,7 +5,7 @@ import { ApplicationError } from '../application-error.js';
 import { createServices } from '../create-services.js';
 import { keyedLocks } from '../keyed-locks.js';
 import { copyDefinitions } from '../pathways/copy-definitions.js';
-import type { Clock, Store } from '../ports.js';
+import type { Clock, Store, WebhookSender } from '../ports.js';
 import type { Services } from '../services.js';
 
 /** A world of its own for trying out: own database, own clock that stands still until it is set. */
@@ -30,6 +30,8 @@ export interface DemoWorldsOptions {
   readonly main: Services;
   /** The real clock, for idleness. */
   readonly clock: Clock;
+  /** Sends webhooks, by the real clock too; none where absent. */
+  readonly sender?: WebhookSender;
   readonly createClock: (begins: Instant) => Clock & { set(instant: Instant): void };
   /** Opens an empty store; `remove` takes its files away once it is closed. */
   readonly createStore: (id: string) => Promise<{ readonly store: Store; readonly remove: () => Promise<void> }>;
@@ -60,6 +62,7 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
   async function close(id: string): Promise<void> {
     const world = find(id);
     worlds.delete(id);
+    await world.services.webhooks.stop();
     await world.services.feed.close();
     await world.services.handout.stop();
     await world.services.work.stop();
@@ -92,7 +95,7 @@ export function createDemoWorlds(options: DemoWorldsOptions): DemoWorlds {
 }
 
 async function createWorld(
-  { main, clock, createClock, createStore, mostMoments = 50_000 }: DemoWorldsOptions,
+  { main, clock, sender, createClock, createStore, mostMoments = 50_000 }: DemoWorldsOptions,
   begins: Instant,
 ): Promise<Open> {
   const id = randomBytes(9).toString('base64url');
@@ -105,6 +108,7 @@ async function createWorld(
     models: main.models,
     work: 'stepped',
     drain: main.drain,
+    ...(sender && { outside: { sender, clock } }),
   });
   await copyDefinitions(main, services);
   const locks = keyedLocks<'clock'>();

@@ -1,6 +1,6 @@
 import { iso } from '../iso.js';
 import { partKey } from '../keys.js';
-import type { FeedEvent, FeedRow, FeedType } from '../ports.js';
+import type { FeedCursor, FeedEvent, FeedFilter, FeedRow, FeedType } from '../ports.js';
 
 /** Every kind of event that can be listened to. */
 export const feedTypes = [
@@ -19,16 +19,6 @@ export const feedTypes = [
   'incident.raised',
   'incident.resolved',
 ] as const satisfies readonly FeedType[];
-
-/** Which events a listener wants; all of them where it says nothing. */
-export interface FeedFilter {
-  readonly types?: readonly FeedType[];
-  readonly instanceKey?: number;
-  readonly processId?: string;
-  readonly candidateGroup?: string;
-  /** Has the task, or had it until the event. */
-  readonly assignee?: string;
-}
 
 export function wants(filter: FeedFilter, row: FeedRow, event: FeedEvent): boolean {
   const { types, instanceKey, processId, candidateGroup, assignee } = filter;
@@ -74,12 +64,6 @@ function describe(row: FeedRow, event: FeedEvent): ToldEvent {
   return { type, timestamp: iso(row.at), data: Object.fromEntries(known) };
 }
 
-/** How far a listener has come: all rows up to one, and so many events of the next. */
-export interface FeedCursor {
-  readonly after: number;
-  readonly skip: number;
-}
-
 /** `17-2`: the second event of row 17 has been received. */
 export const eventId = (position: number, number: number): string => `${position}-${number}`;
 
@@ -92,6 +76,9 @@ export function cursorOf(id: string): FeedCursor | null {
   if (number === undefined) return { after: position, skip: 0 };
   return position === 0 ? null : { after: position - 1, skip: number };
 }
+
+/** Row of the last event that was received. */
+export const lastOf = ({ after, skip }: FeedCursor): number => (skip > 0 ? after + 1 : after);
 
 /** The events of rows that a listener has not had yet and wants, with their ids. */
 export function eventsBehind(

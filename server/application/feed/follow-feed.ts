@@ -1,6 +1,6 @@
-import type { FeedBounds, FeedRow } from '../ports.js';
+import type { FeedBounds, FeedCursor, FeedFilter, FeedRow } from '../ports.js';
 import type { Services } from '../services.js';
-import { cursorOf, eventsBehind, tellEvent, type FeedCursor, type FeedFilter, type ToldEvent } from './feed-event.js';
+import { cursorOf, eventsBehind, lastOf, tellEvent, type ToldEvent } from './feed-event.js';
 
 /** One message to a listener. Without an event it only says how far the feed has been read. */
 export interface FeedMessage {
@@ -64,9 +64,6 @@ function startOf({ oldest, newest }: FeedBounds, lastEventId: string | undefined
   const isKept = cursor !== null && cursor.after >= oldest - 1 && lastOf(cursor) <= newest;
   return isKept ? { cursor, reset: false } : { cursor: now, reset: true };
 }
-
-/** Row of the last event that was received. */
-const lastOf = ({ after, skip }: FeedCursor): number => (skip > 0 ? after + 1 : after);
 
 interface Source {
   readonly heartbeat: number;

@@ -42,6 +42,22 @@ export interface FeedRow {
   readonly events: readonly FeedEvent[];
 }
 
+/** Which events a listener wants; all of them where it says nothing. */
+export interface FeedFilter {
+  readonly types?: readonly FeedType[];
+  readonly instanceKey?: number;
+  readonly processId?: string;
+  readonly candidateGroup?: string;
+  /** Has the task, or had it until the event. */
+  readonly assignee?: string;
+}
+
+/** How far a listener has come: all rows up to one, and so many events of the next. */
+export interface FeedCursor {
+  readonly after: number;
+  readonly skip: number;
+}
+
 export interface FeedBounds {
   /** Position of the oldest row that is kept; 1 where there has never been one. */
   readonly oldest: number;

@@ -1,7 +1,7 @@
-import { EVENT_ID, feedTypes, type FeedFilter } from '../../application/feed/feed-event.js';
+import { EVENT_ID, feedTypes } from '../../application/feed/feed-event.js';
 import { followFeed } from '../../application/feed/follow-feed.js';
 import { parseKey } from '../../application/keys.js';
-import type { FeedType } from '../../application/ports.js';
+import type { FeedFilter, FeedType } from '../../application/ports.js';
 import { content, described, object, text } from '../contract/schema.js';
 import { read, type Route } from '../route.js';
 

@@ -1,0 +1,66 @@
+import type { Clock, FeedCursor, Webhook, WebhookOutcome, WebhookProgress } from '../ports.js';
+import type { Services } from '../services.js';
+import { FAILING } from './webhook-answer.js';
+
+/** Milliseconds: how far a receiver has come is written so often at most; after a crash it is told of that time again. */
+export const SAVE_EVERY = 1000;
+const HOUR = 3_600_000;
+/** The receiver wants no more (Standard Webhooks 1.0.0): nothing is sent until a person enables the webhook again. */
+const GONE = 'HTTP_410';
+
+/** How far a receiver has come, and what of that is written. */
+export interface Progress {
+  readonly cursor: FeedCursor;
+  readonly isSaved: boolean;
+  /** The receiver has taken the event at a place. */
+  took(cursor: FeedCursor): void;
+  /** There was nothing for the receiver up to a place. */
+  reached(cursor: FeedCursor): void;
+  /** Writes why it has not taken an event, and when to try again: later each time, up to an hour. */
+  failed(outcome: WebhookOutcome): Promise<void>;
+  /** Writes where the receiver is, when it is time or when that is meant now. */
+  save(now: boolean): Promise<void>;
+}
+
+export function progressOf(
+  { webhookKey, progress }: Webhook,
+  { services: { store, log }, clock }: { readonly services: Services; readonly clock: Clock },
+): Progress {
+  let known: WebhookProgress = progress;
+  let isSaved = true;
+  let savedAt = performance.now();
+  const keep = (more: Partial<WebhookProgress>): void => {
+    known = { ...known, ...more };
+    isSaved = false;
+  };
+  const write = async (): Promise<void> => {
+    await store.saveWebhookProgress(webhookKey, known);
+    isSaved = true;
+    savedAt = performance.now();
+  };
+  return {
+    get cursor() {
+      return known.cursor;
+    },
+    get isSaved() {
+      return isSaved;
+    },
+    reached: (cursor) => keep({ cursor }),
+    took(cursor) {
+      if (known.attempts > 0) log.info({ webhookKey, attempts: known.attempts }, 'a webhook works again');
+      keep({ cursor, attempts: 0, attemptAt: 0, toldAt: clock.now() });
+    },
+    async failed(outcome) {
+      const code = 'status' in outcome ? `HTTP_${outcome.status}` : outcome.failure;
+      const retryInMs = Math.min(HOUR, 1000 * 2 ** Math.min(known.attempts, 20));
+      const attempts = known.attempts + 1;
+      keep({ attempts, attemptAt: clock.now() + retryInMs, failure: code, failedAt: clock.now() });
+      await write();
+      log[attempts === FAILING ? 'error' : 'warn']({ webhookKey, code, attempts, retryInMs }, 'a webhook failed');
+      if (code === GONE) await store.disableWebhook(webhookKey);
+    },
+    save: async (now) => {
+      if (!isSaved && (now || performance.now() - savedAt >= SAVE_EVERY)) await write();
+    },
+  };
+}
