@@ -4,12 +4,12 @@ import { pathToFileURL } from 'node:url';
 
 import { pino } from 'pino';
 
-import { describeRefusal } from './application/application-error.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { createDiagnosis } from './application/operations/diagnose.js';
 import { createReadiness } from './application/operations/readiness.js';
 import type { FeedSettings } from './application/feed/feed.js';
+import { describeRefusal } from './application/describe-refusal.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
 import { searchDefinitions } from './application/pathways/read-definition.js';
 import type { Clock, FormSchema, Language, Log, Store, Texts } from './application/ports.js';
@@ -168,7 +168,7 @@ function makeFolder(folder: string): void {
 
 function opened(file: string, open: (options: SqliteOptions) => Store): Store {
   try {
-    return open({ file, migrations });
+    return open({ file, migrations, readers: 1 });
   } catch (error) {
     throw new StartError(
       `The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`,

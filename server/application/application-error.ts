@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv';
 
-import { EngineError } from '../../engine/index.js';
 import type { Diagnostic, RefusalCode } from '../../engine/index.js';
 import type { StoredAnswer } from './ports.js';
 
@@ -104,13 +103,4 @@ export class RepeatedCommand extends Error {
 /** Thrown when a delivery turns out to have been carried out before: nothing was written. */
 export class DeliveryDone extends Error {
   override readonly name = 'DeliveryDone';
-}
-
-/** What a refusal says, whether the engine's, the server's or the store's; null for anything that nobody expected. */
-export function describeRefusal(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {
-  if (error instanceof ApplicationError) return { code: error.code, ...error.more };
-  if (error instanceof EngineError)
-    return { code: error.code, ...(Object.keys(error.details).length > 0 && { details: error.details }) };
-  if (error instanceof StoreUnavailable) return { code: 'STORE_UNAVAILABLE', details: { reason: error.reason } };
-  return null;
 }

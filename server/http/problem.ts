@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import { describeRefusal, type ProblemCode, type ProblemDetails } from '../application/application-error.js';
+import type { ProblemCode, ProblemDetails } from '../application/application-error.js';
+import { describeRefusal } from '../application/describe-refusal.js';
 import type { Language, Log } from '../application/ports.js';
 import { fieldErrors, type FieldError } from './field-errors.js';
 import { problemTable } from './problem-table.js';

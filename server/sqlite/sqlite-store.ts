@@ -1,6 +1,3 @@
-import Database from 'better-sqlite3';
-
-import { StoreUnavailable } from '../application/application-error.js';
 import type { Store } from '../application/ports.js';
 import { batchRows } from './batch-rows.js';
 import { commitWriter } from './commit.js';
@@ -11,11 +8,14 @@ import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { jobRows } from './job-rows.js';
 import { keyBlocks } from './key-blocks.js';
+import { LONG_READS, type LongRead, type LongReads } from './long-reads.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
 import { operationsRows } from './operations-rows.js';
 import { quarantineRows } from './quarantine-rows.js';
+import { readerPool, type ReaderPool } from './reader-pool.js';
 import { taskRows } from './task-rows.js';
+import { asUnavailable } from './unavailable.js';
 import { Undone } from './undone.js';
 import { webhookRows } from './webhook-rows.js';
 import { workRows } from './work-rows.js';
@@ -33,6 +33,8 @@ export interface SqliteOptions {
   readonly onOpen?: (db: Db) => void;
   /** Told of each shared transaction that is on disk: how many writes, how long it took. */
   readonly onBatch?: (size: number, milliseconds: number) => void;
+  /** Most threads for long reads; none (the default) where the database is small: then they run on the one that commits. */
+  readonly readers?: number;
 }
 
 /** Writes that share a transaction, and so a sync, with whatever else is written in the same turn of the event loop. */
@@ -57,7 +59,8 @@ const GROUPED: ReadonlySet<string> = new Set([
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
-export function openSqlite({ file, migrations, durable = true, region = 1, onOpen, onBatch }: SqliteOptions): Store {
+export function openSqlite(options: SqliteOptions): Store {
+  const { file, migrations, durable = true, region = 1, onOpen, onBatch, readers = 0 } = options;
   const db = openDatabase(file, migrations, durable);
   onOpen?.(db);
   const group = groupCommit(db, onBatch);
@@ -77,14 +80,23 @@ export function openSqlite({ file, migrations, durable = true, region = 1, onOpe
     ...commitWriter(db, region),
     ...operationsRows(db, region),
   };
+  const pool = readers > 0 ? readerPool({ file, threads: readers }) : undefined;
   return {
     ...asynchronous(rows, group),
+    ...(pool && onThreads(pool)),
     close: async () => {
       group.flush();
+      await pool?.close();
       closeDatabase(db);
     },
   };
 }
+
+/** Long reads leave the thread that commits. */
+const onThreads = (pool: ReaderPool): Pick<Store, LongRead> =>
+  Object.fromEntries(
+    LONG_READS.map((name) => [name, (...args: Parameters<LongReads[typeof name]>) => pool.read(name, ...args)]),
+  ) as unknown as Pick<Store, LongRead>;
 
 function closeDatabase(db: Db): void {
   if (!db.open) return;
@@ -118,13 +130,4 @@ function asynchronous<T extends Synchronous>(rows: T, group: GroupCommit): Async
   return Object.fromEntries(
     Object.entries(rows).map(([name, call]) => [name, wrap(name, call)]),
   ) as unknown as Asynchronous<T>;
-}
-
-const UNAVAILABLE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CANTOPEN|NOMEM)/;
-
-function asUnavailable(error: unknown): unknown {
-  if (error instanceof Database.SqliteError && UNAVAILABLE.test(error.code)) return new StoreUnavailable(error.code);
-  if (error instanceof TypeError && error.message.includes('database connection is not open'))
-    return new StoreUnavailable('CLOSED');
-  return error;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { TimeSources } from '../../server/clock-guard.js';
 import type { Clock, Log } from '../../server/application/ports.js';
+import { openSqlite } from '../../server/sqlite/sqlite-store.js';
 import { startServer, type RunningServer, type ServerParts } from '../../server/main.js';
 import { requireContract } from './contract-check.js';
 
@@ -71,12 +72,15 @@ export interface ServerOptions {
   /** Sources of a guarded clock. */
   readonly time?: TimeSources;
   readonly feed?: ServerParts['feed'];
+  /** Threads for long reads; none where absent, which starts faster. */
+  readonly readers?: number;
   /** Folder of pathways; none where absent. */
   readonly pathways?: string;
 }
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
-export async function givenServer({ clock, time, pathways, feed }: ServerOptions = {}): Promise<TestServer> {
+export async function givenServer(options: ServerOptions = {}): Promise<TestServer> {
+  const { clock, time, pathways, feed, readers = 0 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
@@ -94,7 +98,13 @@ export async function givenServer({ clock, time, pathways, feed }: ServerOptions
         logLevel: 'silent',
         drain: { grace: 0, timeout: 5000 },
       },
-      { log, ...(clock && { clock }), ...(time && { time }), ...(feed && { feed }) },
+      {
+        log,
+        ...(clock && { clock }),
+        ...(time && { time }),
+        ...(feed && { feed }),
+        openStore: (store) => openSqlite({ ...store, readers }),
+      },
     );
   let running = await start();
   return {

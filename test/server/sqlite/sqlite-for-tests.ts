@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 import type { Db } from '../../../server/sqlite/open-database.js';
-import { openSqlite } from '../../../server/sqlite/sqlite-store.js';
+import { openSqlite, type SqliteOptions } from '../../../server/sqlite/sqlite-store.js';
 import type { Fault, OpenedStore } from '../store-contract/given-store.js';
 
 const migrations = 'server/sqlite/migrations';
@@ -12,10 +12,14 @@ const migrations = 'server/sqlite/migrations';
  * SQLite on a folder, with the faults of its disk.
  * @param look sees the database
  */
-export async function openSqliteIn(folder: string, look: (db: Db) => void = () => undefined): Promise<OpenedStore> {
+export async function openSqliteIn(
+  folder: string,
+  look: (db: Db) => void = () => undefined,
+  more: Partial<SqliteOptions> = {},
+): Promise<OpenedStore> {
   const file = join(folder, 'a.db');
   let db: Db | undefined;
-  const store = openSqlite({ file, migrations, onOpen: (opened) => look((db = opened)) });
+  const store = openSqlite({ ...more, file, migrations, onOpen: (opened) => look((db = opened)) });
   const pragma = (text: string): void => void db?.pragma(text);
   pragma('busy_timeout = 20');
   return {

@@ -1,0 +1,122 @@
+import { Worker } from 'node:worker_threads';
+
+import { ApplicationError, StoreUnavailable, type ProblemCode } from '../application/application-error.js';
+import type { LongRead, LongReads } from './long-reads.js';
+
+export type ReadAnswer =
+  | { readonly value: unknown }
+  | { readonly refused: ProblemCode }
+  | { readonly unavailable: string }
+  | { readonly failed: string };
+
+export interface ReaderPoolOptions {
+  readonly file: string;
+  /** Most threads; each is started when it is first needed. */
+  readonly threads: number;
+  /** Most reads that may wait for a thread. */
+  readonly waiting?: number;
+}
+
+export interface ReaderPool {
+  /** @throws StoreUnavailable when too many reads wait, or the thread stopped twice over this one */
+  read<Name extends LongRead>(name: Name, ...args: Parameters<LongReads[Name]>): Promise<ReturnType<LongReads[Name]>>;
+  /** Stops the threads; what they were reading is read again by others. */
+  stopThreads(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly name: LongRead;
+  readonly args: readonly unknown[];
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  tries: number;
+}
+
+interface Reader {
+  worker: Worker | undefined;
+  job: Job | undefined;
+}
+
+/** A read changes nothing, so one whose thread has stopped is asked of another; what stops two is given up. */
+const TRIES = 2;
+
+/** From `dist` the thread is plain JavaScript; from the sources, as in tests, tsx has to be told in the thread itself. */
+function startThread(file: string): Worker {
+  const options = { workerData: { file } };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./reader-thread.js', import.meta.url), options);
+  const thread = JSON.stringify(new URL('./reader-thread.ts', import.meta.url).href);
+  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${thread}); })`;
+  return new Worker(code, { ...options, eval: true });
+}
+
+/** Threads that read while the one that commits goes on. A thread that stops is replaced. */
+export function readerPool({ file, threads, waiting = 200 }: ReaderPoolOptions): ReaderPool {
+  const readers: Reader[] = Array.from({ length: threads }, () => ({ worker: undefined, job: undefined }));
+  const queue: Job[] = [];
+  let closed = false;
+
+  function start(reader: Reader): Worker {
+    const worker = startThread(file);
+    worker.on('message', (answer: ReadAnswer) => {
+      const { job } = reader;
+      reader.job = undefined;
+      worker.unref(); // only a read that somebody waits for keeps the process alive
+      if (job) settle(job, answer);
+      next();
+    });
+    worker.on('error', () => undefined); // the exit follows
+    worker.on('exit', () => stopped(reader, worker));
+    return worker;
+  }
+
+  function stopped(reader: Reader, worker: Worker): void {
+    if (reader.worker !== worker) return;
+    const { job } = reader;
+    reader.worker = undefined;
+    reader.job = undefined;
+    if (job && job.tries < TRIES && !closed) queue.unshift(job);
+    else job?.reject(new StoreUnavailable(closed ? 'CLOSED' : 'READER_STOPPED'));
+    next();
+  }
+
+  function next(): void {
+    while (!closed && queue.length > 0) {
+      const reader = readers.find(({ job }) => job === undefined);
+      const job = reader && queue.shift();
+      if (!reader || !job) return;
+      job.tries += 1;
+      reader.job = job;
+      reader.worker ??= start(reader);
+      reader.worker.ref();
+      reader.worker.postMessage({ name: job.name, args: job.args });
+    }
+  }
+
+  async function stopThreads(): Promise<void> {
+    await Promise.all(readers.flatMap(({ worker }) => (worker ? [worker.terminate()] : [])));
+  }
+
+  return {
+    read: (name, ...args) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new StoreUnavailable('CLOSED'));
+        if (queue.length >= waiting) return reject(new StoreUnavailable('TOO_MANY_READS'));
+        queue.push({ name, args, resolve: resolve as (value: unknown) => void, reject, tries: 0 });
+        next();
+      }),
+    stopThreads,
+    async close() {
+      closed = true;
+      for (const job of queue.splice(0)) job.reject(new StoreUnavailable('CLOSED'));
+      await stopThreads();
+    },
+  };
+}
+
+function settle(job: Job, answer: ReadAnswer): void {
+  if ('value' in answer) job.resolve(answer.value);
+  else if ('refused' in answer) job.reject(new ApplicationError(answer.refused));
+  else if ('unavailable' in answer) job.reject(new StoreUnavailable(answer.unavailable));
+  else job.reject(new Error(answer.failed));
+}
