@@ -100,8 +100,8 @@ const INSTANCE = 'CROSS JOIN instance i USING (instance_key)';
 const STATES = {
   CREATED: 'j.retries > 0 AND j.available_at <= @at',
   ACTIVATED: 'j.lock_token IS NOT NULL AND j.locked_until > @at',
-  BACKING_OFF: 'j.failed_at IS NOT NULL AND j.lock_token IS NULL AND j.retries > 0 AND j.available_at > @at',
-  FAILED: 'j.failed_at IS NOT NULL AND j.retries = 0',
+  BACKING_OFF: 'j.failed_at IS NOT NULL AND j.retries > 0 AND j.lock_token IS NULL AND j.available_at > @at',
+  FAILED: 'j.retries = 0',
 } as const;
 
 function jobReading(db: Db) {
@@ -111,7 +111,8 @@ function jobReading(db: Db) {
   return {
     job: (part: Part): JobView | null => one.get({ instanceKey: part.instanceKey, number: part.number }) ?? null,
     searchJobs(filter: JobFilter, at: number, page: PageRequest): Page<JobView> {
-      const [instanceKey, number] = page.after === undefined ? [] : decodeCursor(page.after, 2);
+      const order = orderOf(filter);
+      const position = page.after === undefined ? undefined : decodeCursor(page.after, order.length);
       const rows = db
         .prepare<object, JobView>(
           `${VIEW} FROM job j ${indexFor(filter)} ${INSTANCE} ${where([
@@ -120,8 +121,9 @@ function jobReading(db: Db) {
             filter.instanceKey !== undefined && 'j.instance_key = @ofInstance',
             filter.element !== undefined && 'j.element = @element',
             filter.worker !== undefined && 'j.lock_token IS NOT NULL AND j.worker = @worker',
-            instanceKey !== undefined && '(j.instance_key, j.number) > (@instanceKey, @number)',
-          ])} ORDER BY j.instance_key, j.number LIMIT @limit`,
+            position !== undefined &&
+              `(${columnsOf(order)}) > (${order.map((_, index) => `@after${index}`).join(', ')})`,
+          ])} ORDER BY ${columnsOf(order)} LIMIT @limit`,
         )
         .all({
           at,
@@ -129,25 +131,41 @@ function jobReading(db: Db) {
           ofInstance: filter.instanceKey,
           element: filter.element,
           worker: filter.worker,
-          instanceKey,
-          number,
+          ...Object.fromEntries((position ?? []).map((value, index) => [`after${index}`, value])),
           limit: page.limit + 1,
         });
       return toPage(
         rows,
         page.limit,
         (row) => row,
-        (row) => [row.instanceKey, row.number],
+        (row) => order.map(({ field }) => row[field]),
       );
     },
   };
 }
 
+const BY_KEY = [
+  { column: 'j.instance_key', field: 'instanceKey' },
+  { column: 'j.number', field: 'number' },
+] as const;
+const BY_AVAILABILITY = [{ column: 'j.available_at', field: 'availableAt' }, ...BY_KEY] as const;
+type Order = typeof BY_KEY | typeof BY_AVAILABILITY;
+
+/** What waits in a topic comes in the order in which it will be handed out, everything else in the order of the keys. */
+const orderOf = ({ instanceKey, state, worker, topic }: JobFilter): Order =>
+  state === 'CREATED' && topic !== undefined && instanceKey === undefined && worker === undefined
+    ? BY_AVAILABILITY
+    : BY_KEY;
+const columnsOf = (order: Order): string => order.map(({ column }) => column).join(', ');
+
 /** Said, not left to the planner: it has no statistics, and a million jobs may wait. */
 function indexFor({ instanceKey, state, worker, topic, element }: JobFilter): string {
   if (instanceKey !== undefined) return '';
   if (worker !== undefined || state === 'ACTIVATED') return 'INDEXED BY job_held';
-  if (state === 'FAILED' || state === 'BACKING_OFF') return 'INDEXED BY job_failed';
-  if (topic !== undefined) return 'INDEXED BY job_of_topic';
-  return element === undefined ? '' : 'INDEXED BY job_of_element';
+  if (state === 'FAILED') return 'INDEXED BY job_failed';
+  if (state === 'BACKING_OFF') return 'INDEXED BY job_backing_off';
+  if (topic !== undefined && state === 'CREATED') return 'INDEXED BY job_topic';
+  // an element has one topic
+  if (element !== undefined) return 'INDEXED BY job_of_element';
+  return topic === undefined ? '' : 'INDEXED BY job_of_topic';
 }

@@ -371,7 +371,9 @@ CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count >
 
 CREATE INDEX instance_process ON instance (process_id, instance_key);
 
-CREATE INDEX job_failed ON job (instance_key, number) WHERE failed_at IS NOT NULL;
+CREATE INDEX job_backing_off ON job (instance_key, number) WHERE failed_at IS NOT NULL AND retries > 0;
+
+CREATE INDEX job_failed ON job (instance_key, number) WHERE retries = 0;
 
 CREATE INDEX job_held ON job (worker, instance_key, number) WHERE lock_token IS NOT NULL;
 

@@ -58,6 +58,9 @@ export interface JobStore {
   /** Takes back what reached nobody: as if it had not been handed out. Locks that are another's by now are left. */
   takeBackJobs(handedOut: readonly HandedOut[]): Promise<void>;
   job(part: Part): Promise<JobView | null>;
-  /** In the order of their keys. `at` is the moment for which the states hold. */
+  /**
+   * In the order of their keys; what waits in a topic (`CREATED`) in the order in which it will be handed out.
+   * @param at moment for which the states hold
+   */
   searchJobs(filter: JobFilter, at: Instant, page: PageRequest): Promise<Page<JobView>>;
 }

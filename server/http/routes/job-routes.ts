@@ -79,7 +79,9 @@ const fetching: readonly Route[] = [
     operationId: 'searchJobs',
     tag: 'Job',
     summary: 'Search jobs',
-    description: 'Jobs that have not ended, in the order of their keys.',
+    description:
+      'Jobs that have not ended, in the order of their keys; those of one topic that wait to be fetched, in the order in ' +
+      'which they will be handed out.',
     answer: paged(job),
     problems: ['INSTANCE_NOT_FOUND'],
     example: {

@@ -6,7 +6,8 @@ ALTER TABLE job ADD COLUMN failed_at INTEGER;
 CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 CREATE INDEX job_of_element ON job (element, instance_key, number);
 CREATE INDEX job_held ON job (worker, instance_key, number) WHERE lock_token IS NOT NULL;
-CREATE INDEX job_failed ON job (instance_key, number) WHERE failed_at IS NOT NULL;
+CREATE INDEX job_failed ON job (instance_key, number) WHERE retries = 0;
+CREATE INDEX job_backing_off ON job (instance_key, number) WHERE failed_at IS NOT NULL AND retries > 0;
 
 -- What went wrong in a worker's own words, which may concern a patient: of a job its last failure, of an incident the
 -- failure that raised it. Apart from both, as all such text is.

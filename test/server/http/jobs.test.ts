@@ -389,5 +389,22 @@ describe('Jobs over HTTP', () => {
       }
       expect(seen).to.deep.equal(await keys({ type: 'fetch-measure' }));
     });
+    it('page by page in the order in which they will be handed out', async () => {
+      const first = await start(server.api, 'Service');
+      clock.advance(1);
+      const second = await start(server.api, 'Service');
+      const [gone] = await fetchJobs({ maxJobsToActivate: 1 });
+      await worker.patch(`/v2/jobs/${gone.jobKey}`, { lockToken: gone.lockToken, changeset: { timeout: 0 } });
+      const seen: string[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const filter = { type: 'fetch-measure', state: 'CREATED' };
+        const { items, page } = await search(filter, { limit: 1, ...(after && { after }) });
+        seen.push(...items.map((job: { processInstanceKey: string }) => job.processInstanceKey));
+        after = page.endCursor as string | null;
+      }
+      const handedOut = (await fetchJobs()).map((job: { processInstanceKey: string }) => job.processInstanceKey);
+      expect(seen).to.deep.equal(handedOut);
+      expect(seen.slice(0, 3)).to.include.members([first, second]);
+    });
   });
 });
