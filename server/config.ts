@@ -17,6 +17,14 @@ export interface Config {
     /** Milliseconds that requests under way may take after that. */
     readonly timeout: number;
   };
+  /** Of the feed and those who listen to it; the feed's own where absent. */
+  readonly feed?: {
+    /** Milliseconds that an event is kept. */
+    readonly keepFor: number;
+    /** Rows that are kept at most. */
+    readonly keepRows: number;
+    readonly mostListeners: number;
+  };
 }
 
 /** Thrown for settings that cannot be used; the message names every one of them, for the person who starts the server. */
@@ -38,6 +46,7 @@ export interface Setting<T = unknown> {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const SECOND = 1000;
+const DAY = 24 * 3_600_000;
 
 /** The settings that there are; `server/README.md` tells the same. */
 export const settings = {
@@ -56,6 +65,17 @@ export const settings = {
   logLevel: oneOf({ name: 'SAMLOP_LOG', fallback: 'info', example: 'warn' }, LOG_LEVELS),
   drainGrace: seconds({ name: 'SAMLOP_DRAIN_GRACE_SECONDS', fallback: '1', example: '10' }, 600),
   drainTimeout: seconds({ name: 'SAMLOP_DRAIN_TIMEOUT_SECONDS', fallback: '30', example: '60' }, 3600),
+  feedDays: whole({ name: 'SAMLOP_FEED_DAYS', fallback: '7', expects: 'days', example: '30' }, 1, 366),
+  feedRows: whole(
+    { name: 'SAMLOP_FEED_ROWS', fallback: '5000000', expects: 'rows', example: '20000000' },
+    1000,
+    100_000_000,
+  ),
+  feedListeners: whole(
+    { name: 'SAMLOP_FEED_LISTENERS', fallback: '200', expects: 'clients', example: '500' },
+    0,
+    10_000,
+  ),
 } as const satisfies Record<string, Setting>;
 
 type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> & {} };
@@ -73,9 +93,17 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return [key, value] as const;
   });
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
-  const { drainGrace: grace, drainTimeout: timeout, ...rest } = Object.fromEntries(values) as unknown as Values;
+  const {
+    drainGrace: grace,
+    drainTimeout: timeout,
+    feedDays,
+    feedRows: keepRows,
+    feedListeners: mostListeners,
+    ...rest
+  } = Object.fromEntries(values) as unknown as Values;
   const pathways = env[settings.pathways.name] ? rest.pathways : join(packageRoot(), 'pathways');
-  return { ...rest, pathways, drain: { grace, timeout } };
+  const feed = { keepFor: feedDays * DAY, keepRows, mostListeners };
+  return { ...rest, pathways, drain: { grace, timeout }, feed };
 }
 
 const refusal = ({ name, expects, example, because }: Setting, text: string): string =>

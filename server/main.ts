@@ -67,7 +67,8 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = logTo(config.logLevel), openStore = openSqlite, feed = {} } = parts;
+  const { log = logTo(config.logLevel), openStore = openSqlite } = parts;
+  const feed = { ...config.feed, ...parts.feed };
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
   try {

@@ -11,7 +11,7 @@ export function feedWriter(db: Db, region: number): (change: Change) => void {
     'INSERT INTO feed (region, at, instance_key, body) VALUES (@region, @at, @instanceKey, @body)',
   );
   return (change) => {
-    const marks = change.instance ? marksOf(change) : [];
+    const marks = change.instance ? marksOf(change) : NOTHING;
     if (marks.length === 0) return;
     insert.run({ region, at: change.at, instanceKey: change.instance?.instanceKey, body: JSON.stringify(marks) });
   };
@@ -26,29 +26,34 @@ const INSTANCE_EVENTS: Readonly<Record<string, FeedMark>> = {
   InstanceResumed: [feedCodes['instance.resumed']],
 };
 
-/** In an order that makes sense to a reader: what began, what ended, what is new, how the instance stands. */
+const NOTHING: readonly never[] = [];
+
+/**
+ * In an order that makes sense to a reader: what began, what ended, what is new, how the instance stands. Every step of
+ * every instance comes by here, so nothing is made that is not told.
+ */
 function marksOf(change: Change): readonly FeedMark[] {
   const marks: FeedMark[] = [];
-  const ofInstance: FeedMark[] = [];
-  for (const { type } of change.events ?? []) {
+  const standing: FeedMark[] = [];
+  for (const { type } of change.events ?? NOTHING) {
     const mark = INSTANCE_EVENTS[type];
-    if (mark) (isBegun(mark) ? marks : ofInstance).push(mark);
+    if (mark) (BEGINNINGS.has(mark[0]) ? marks : standing).push(mark);
   }
-  for (const { number } of change.incidentsResolved ?? []) marks.push([feedCodes['incident.resolved'], number]);
-  for (const { number, state } of change.tasksEnded ?? []) marks.push([state === 'COMPLETED' ? 'c' : 'x', number]);
-  for (const number of change.tasksLate ?? []) marks.push([feedCodes['task.late'], number]);
-  for (const { number } of change.tasksOpened ?? []) marks.push([feedCodes['task.created'], number]);
-  marks.push(...assignment(change));
-  for (const { number } of change.incidentsRaised ?? []) marks.push([feedCodes['incident.raised'], number]);
-  marks.push(...ofInstance);
+  for (const { number } of change.incidentsResolved ?? NOTHING) marks.push([feedCodes['incident.resolved'], number]);
+  for (const { number, state } of change.tasksEnded ?? NOTHING) marks.push([TASK_ENDS[state], number]);
+  for (const number of change.tasksLate ?? NOTHING) marks.push([feedCodes['task.late'], number]);
+  for (const { number } of change.tasksOpened ?? NOTHING) marks.push([feedCodes['task.created'], number]);
+  if (change.taskAssigned) marks.push(...assignment(change.taskAssigned));
+  for (const { number } of change.incidentsRaised ?? NOTHING) marks.push([feedCodes['incident.raised'], number]);
+  marks.push(...standing);
   return marks;
 }
 
-const isBegun = ([code]: FeedMark): boolean => code === 'S' || code === 'O';
+const BEGINNINGS: ReadonlySet<string> = new Set([feedCodes['instance.started'], feedCodes['instance.reopened']]);
+const TASK_ENDS = { COMPLETED: feedCodes['task.completed'], CANCELED: feedCodes['task.canceled'] } as const;
 
-function assignment({ taskAssigned }: Change): readonly FeedMark[] {
-  if (!taskAssigned) return [];
-  const { number, assignee, previous = null } = taskAssigned;
-  if (assignee === previous) return [];
-  return [[assignee === null ? 'u' : 'a', number, assignee, previous]];
+function assignment({ number, assignee, previous = null }: NonNullable<Change['taskAssigned']>): readonly FeedMark[] {
+  if (assignee === previous) return NOTHING;
+  const code = assignee === null ? feedCodes['task.unassigned'] : feedCodes['task.assigned'];
+  return [[code, number, assignee, previous]];
 }

@@ -24,6 +24,7 @@ describe('The settings of the server', () => {
       mode: 'demo',
       logLevel: 'info',
       drain: { grace: 1000, timeout: 30_000 },
+      feed: { keepFor: 7 * 24 * 3_600_000, keepRows: 5_000_000, mostListeners: 200 },
     });
   });
 
@@ -54,6 +55,9 @@ describe('The settings of the server', () => {
     ['SAMLOP_LOG', 'loud'],
     ['SAMLOP_DRAIN_GRACE_SECONDS', '1h'],
     ['SAMLOP_DRAIN_TIMEOUT_SECONDS', '-5'],
+    ['SAMLOP_FEED_DAYS', '0'],
+    ['SAMLOP_FEED_ROWS', 'all'],
+    ['SAMLOP_FEED_LISTENERS', '10001'],
   ] as const) {
     it(`are refused with ${name}=${JSON.stringify(value)}, with what is expected, an example, and what was given`, () => {
       const setting = Object.values(settings).find((one) => one.name === name)!;

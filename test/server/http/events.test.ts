@@ -3,7 +3,7 @@ import { expect } from 'chai';
 
 import { listenTo, type EventClient, type Heard } from '../event-client.js';
 import { apiAt, eventually, givenServer, testClock, type Api, type TestServer } from '../given-server.js';
-import { deployAssessment, openTasks, start } from '../models.js';
+import { deploy, deployAssessment, faults, openTasks, start } from '../models.js';
 
 const shown = ({ type, data }: Heard): string =>
   [type, data['elementId'], data['assignee'], data['previousAssignee']].filter(Boolean).join(' ');
@@ -164,6 +164,28 @@ describe('The stream of events', () => {
       (seen) => seen.includes('task.late Task_Assess'),
     );
     expect(heard).to.include('task.created Task_Remind');
+  });
+
+  it('tells of an incident and of its end', async () => {
+    await deploy(api, faults);
+    const client = await listen('?types=incident.raised,incident.resolved');
+    const instance = await start(api, 'Faults');
+    await api.post(`/v2/user-tasks/${(await openTasks(api, instance))['Task_Try']}/completion`);
+    const [raised] = await hears(client, 1);
+    const key = raised?.data['incidentKey'] ?? '';
+    expect(raised).to.deep.include({
+      type: 'incident.raised',
+      data: {
+        processInstanceKey: instance,
+        processDefinitionId: 'Faults',
+        incidentKey: key,
+        elementId: 'Choice',
+        errorType: 'CONDITION_NOT_BOOLEAN',
+      },
+    });
+    await api.post(`/v2/process-instances/${instance}/cancellation`, { reason: 'feil' });
+    expect((await hears(client, 2))[1]).to.deep.include({ type: 'incident.resolved' });
+    expect(client.heard[1]?.data['incidentKey']).to.equal(key);
   });
 
   it('begins anew with a reset where what follows the last event is no longer kept, or was never there', async () => {
