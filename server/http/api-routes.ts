@@ -1,6 +1,7 @@
 import type { DemoWorlds } from '../application/demo/demo-worlds.js';
 import { makeDocument } from './contract/make-document.js';
 import type { OpenApi } from './contract/open-api.js';
+import { batchRoutes } from './routes/batch-routes.js';
 import { contractRoutes } from './routes/contract-routes.js';
 import { demoWorldRoutes, worldClockRoutes } from './routes/demo-routes.js';
 import { eventRoutes } from './routes/event-routes.js';
@@ -24,6 +25,7 @@ export const apiRoutes: readonly Route[] = [
   ...signalRoutes,
   ...jobRoutes,
   ...incidentRoutes,
+  ...batchRoutes,
   ...eventRoutes,
   ...webhookRoutes,
   ...systemRoutes,

@@ -236,6 +236,24 @@ export const problemTable = {
     'Meldinga eller signalet er ikkje sett til side',
     'The message or signal is not set aside',
   ),
+  BATCH_NOT_FOUND: kind(
+    404,
+    'Masseoperasjonen finnes ikke',
+    'Masseoperasjonen finst ikkje',
+    'There is no such batch operation',
+  ),
+  BATCH_STATE_NOT_ALLOWED: kind(
+    409,
+    'Masseoperasjonen er ikke i en tilstand som tillater dette',
+    'Masseoperasjonen er ikkje i ein tilstand som tillèt dette',
+    'The batch operation is not in a state that allows this',
+  ),
+  BATCH_SELECTION_NOT_VALID: kind(
+    422,
+    'Utvalget må være ett filter som passer, eller én liste med nøkler',
+    'Utvalet må vere eitt filter som passar, eller éi liste med nøklar',
+    'The selection has to be one filter that fits, or one list of keys',
+  ),
   REASON_MISSING: kind(422, 'Skriv en begrunnelse', 'Skriv ei grunngjeving', 'A reason is needed'),
   INSTANCE_BUSY: kind(
     409,

@@ -43,11 +43,17 @@ export async function correlateMessage(
 
 type Given = Omit<NewMessage, 'expiresAt' | 'variables'> & { readonly variables: PlainVariables };
 
-/** What was published before goes before it. */
+const LOOKS = 50;
+const BETWEEN_LOOKS = 20;
+
+/** What was published before goes before it: that is a matter of a moment, unless it has been put off. */
 async function requireTurn({ store, work }: Services, name: string, correlationKey: string): Promise<void> {
-  if (!(await store.hasPending(name, correlationKey))) return;
-  await work.settle();
-  if (await store.hasPending(name, correlationKey)) throw new ApplicationError('MESSAGE_OUT_OF_TURN');
+  for (let look = 0; look < LOOKS; look++) {
+    if (!(await store.hasPending(name, correlationKey))) return;
+    work.wake();
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+  }
+  throw new ApplicationError('MESSAGE_OUT_OF_TURN');
 }
 
 async function takeByWaiting(services: Services, caller: Caller, message: Given): Promise<Correlated | undefined> {

@@ -4,6 +4,7 @@ import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals } from './deliver-signals.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
+import { forgetUnstartedBatches, runBatches } from './run-batches.js';
 
 /** Does what waits to be done: due timers and deliveries. */
 export interface WorkLoop {
@@ -45,15 +46,18 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
     const done =
       (await deliverMessages(services, BATCH, breathe)) +
       (await deliverSignals(services, BATCH, breathe)) +
-      (await expireMessages(services));
+      (await expireMessages(services)) +
+      (await runBatches(services, breathe));
     if (isInDoubt(services)) return done;
     return done + (await fireTimers(services, BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
   }
 
-  async function sweep({ store, clock }: Services): Promise<void> {
+  async function sweep(services: Services): Promise<void> {
+    const { store, clock } = services;
     if (clock.now() - sweptAt < 3_600_000) return;
     sweptAt = clock.now();
     await store.removeAnswersBefore(sweptAt - ANSWERS_KEPT);
+    await forgetUnstartedBatches(services);
   }
 
   async function run(): Promise<void> {
@@ -106,7 +110,8 @@ export function steppedWorkLoop(of: () => Services): WorkLoop {
     const delivered =
       (await deliverMessages(services, BATCH, nothing, 1)) +
       (await deliverSignals(services, BATCH, nothing, 1)) +
-      (await expireMessages(services));
+      (await expireMessages(services)) +
+      (await runBatches(services, nothing));
     if (delivered > 0) return delivered;
     return (await fireTimers(services, 1, nothing)) || fireTimerStarts(services, 1, nothing);
   }

@@ -11,6 +11,7 @@ export const pathParameters = {
   messageKey: { description: 'Key of a message.', example: '17' },
   signalDeliveryKey: { description: 'Key of the delivery of a signal to one receiver.', example: '6' },
   webhookKey: { description: 'Key of a webhook.', example: '3' },
+  batchOperationKey: { description: 'Key of a batch operation.', example: '7' },
   worldId: { description: 'Id of a demo world.', example: 'bL8w1n0aZ2Qx' },
 } as const satisfies Readonly<Record<string, { readonly description: string; readonly example: string }>>;
 
