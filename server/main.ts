@@ -50,6 +50,8 @@ export interface ServerParts {
   /** Opens the server's own store; those of demo worlds are opened as ever. */
   readonly openStore?: (options: SqliteOptions) => Store;
   readonly feed?: Partial<FeedSettings>;
+  /** People's commands that may be under way together. */
+  readonly mostCommands?: number;
 }
 
 /** Thrown when the server cannot start; the message is for the person who starts it. */
@@ -67,7 +69,7 @@ const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
  * @throws StartError when the data cannot be opened or the port is taken
  */
 export async function startServer(config: Config, parts: ServerParts = {}): Promise<RunningServer> {
-  const { log = logTo(config.logLevel), openStore = openSqlite } = parts;
+  const { log = logTo(config.logLevel), openStore = openSqlite, mostCommands } = parts;
   const feed = { ...config.feed, ...parts.feed };
   const lock = openDataFolder(config.data);
   let services: Services | undefined;
@@ -79,7 +81,15 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     );
     const clock = parts.clock ?? (await guardedClock(store, log, parts.time));
     const outside = { sender: webhookSender(), clock };
-    services = createServices({ store, clock, log, drain: drain.signal, feed, outside });
+    services = createServices({
+      store,
+      clock,
+      log,
+      drain: drain.signal,
+      feed,
+      outside,
+      ...(mostCommands && { mostCommands }),
+    });
     const worlds = openWorlds(services, config.data);
     const state = { port: config.port, isDeployed: false };
     const listening = await listen(config, { services, worlds, log, metrics }, state);

@@ -1,3 +1,4 @@
+import { createAdmission } from './admission.js';
 import { demoPeople } from './demo/demo-people.js';
 import { createFeed, type FeedSettings } from './feed/feed.js';
 import { createJobHandout, type JobHandout } from './jobs/job-handout.js';
@@ -19,6 +20,8 @@ export interface ServicesOptions {
   /** Told when the server is asked to stop; never, where absent. */
   readonly drain?: AbortSignal;
   readonly feed?: Partial<FeedSettings>;
+  /** People's commands that may be under way together. */
+  readonly mostCommands?: number;
   /** How webhooks are sent, and the time outside; none is sent where absent. */
   readonly outside?: Pick<DeliveryOptions, 'sender' | 'clock'>;
 }
@@ -33,6 +36,7 @@ export function createServices({
   drain = new AbortController().signal,
   feed,
   outside,
+  mostCommands,
 }: ServicesOptions): Services {
   const handout = createJobHandout(() => services, { live: work === 'live', drain });
   const services: Services = {
@@ -42,6 +46,7 @@ export function createServices({
     models,
     drain,
     locks: keyedLocks(),
+    admission: createAdmission(mostCommands),
     people: demoPeople,
     feed: createFeed({ store, clock, drain, ...(feed && { settings: feed }) }),
     webhooks: outside ? webhookDelivery({ of: () => services, ...outside }) : noDelivery(clock),

@@ -1,3 +1,4 @@
+import type { Admission } from './admission.js';
 import type { Feed } from './feed/feed.js';
 import type { KeyedLocks } from './keyed-locks.js';
 import type { Models } from './models.js';
@@ -14,6 +15,8 @@ export interface Services {
   readonly clock: Clock;
   readonly models: Models;
   readonly locks: KeyedLocks<number>;
+  /** Of people's commands; what the server does by itself takes a smaller share while there are many. */
+  readonly admission: Admission;
   readonly people: readonly Person[];
   readonly log: Log;
   readonly work: WorkLoop;

@@ -108,7 +108,7 @@ function handler(route: Route, name: string): Handler {
       gone: goneOf(response),
       ...(world && { world }),
     } as unknown as RouteRequest<never, never>;
-    const answer = await repeatedAnswer(route, asked, await once(services, caller, () => route.handle(asked)));
+    const answer = await repeatedAnswer(route, asked, await once(services, caller, () => carryOut(route, asked)));
     if (route.command && world) await world.services.work.settle();
     await send(request, response, route, answer);
   };
@@ -138,6 +138,12 @@ function goneOf(response: Response): () => AbortSignal {
 async function repeatedAnswer(route: Route, asked: RouteRequest<never, never>, answer: Answer): Promise<Answer> {
   if (!('digest' in answer) || !route.repeat) return answer;
   return { value: await route.repeat(asked, answer), replayed: true };
+}
+
+/** Commands are so many at once; those that may be held open for long have a bound of their own. */
+function carryOut(route: Route, asked: RouteRequest<never, never>): Promise<unknown> {
+  const handle = () => route.handle(asked);
+  return route.command && !route.waits ? asked.services.admission.run(handle) : handle();
 }
 
 /**

@@ -75,6 +75,8 @@ export interface Route extends Documentation {
   /** Most bytes of a body; 1 MB where absent. */
   readonly mostBytes?: number;
   readonly query?: Schema;
+  /** A command that may be held open for long; how many are is bounded by itself. */
+  readonly waits?: boolean;
   readonly handle: (request: RouteRequest<never, never>) => Promise<unknown>;
   /** Makes the answer to a repeat, where what is kept of the first one is not the answer itself. */
   readonly repeat?: (request: RouteRequest<never, never>, kept: StoredAnswer) => Promise<unknown>;
@@ -86,6 +88,7 @@ interface Definition<Body, Query> extends Documentation {
   readonly body?: Schema;
   readonly mostBytes?: number;
   readonly query?: Schema;
+  readonly waits?: boolean;
   readonly handle: (request: RouteRequest<Body, Query>) => Promise<unknown>;
   readonly repeat?: (request: RouteRequest<Body, Query>, kept: StoredAnswer) => Promise<unknown>;
 }

@@ -4,6 +4,7 @@ import { compile300 } from './compile-300.js';
 import { conditionEvaluation } from './condition-evaluation.js';
 import { durableVsBpmnElements } from './durable/durable-vs-bpmn-elements.js';
 import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
+import { timerStorm } from './durable/timer-storm.js';
 import { memoryCompletions } from './memory-completions.js';
 import type { Benchmark, Row } from './row.js';
 import { stateBytes } from './state-bytes.js';
@@ -16,6 +17,7 @@ const benchmarks: readonly Benchmark[] = [
   conditionEvaluation,
   durableVsBpmnElements,
   durableVsRawRows,
+  timerStorm,
 ];
 
 const values = flags();

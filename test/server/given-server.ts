@@ -71,7 +71,9 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Sources of a guarded clock. */
   readonly time?: TimeSources;
-  readonly feed?: ServerParts['feed'];
+  readonly feed?: NonNullable<ServerParts['feed']>;
+  readonly openStore?: NonNullable<ServerParts['openStore']>;
+  readonly mostCommands?: number;
   /** Threads for long reads; none where absent, which starts faster. */
   readonly readers?: number;
   /** Folder of pathways; none where absent. */
@@ -80,7 +82,7 @@ export interface ServerOptions {
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
 export async function givenServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { clock, time, pathways, feed, readers = 0 } = options;
+  const { pathways, readers = 0, ...parts } = options;
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
@@ -98,13 +100,7 @@ export async function givenServer(options: ServerOptions = {}): Promise<TestServ
         logLevel: 'silent',
         drain: { grace: 0, timeout: 5000 },
       },
-      {
-        log,
-        ...(clock && { clock }),
-        ...(time && { time }),
-        ...(feed && { feed }),
-        openStore: (store) => openSqlite({ ...store, readers }),
-      },
+      { log, openStore: (store) => openSqlite({ ...store, readers }), ...parts },
     );
   let running = await start();
   return {

@@ -6,15 +6,41 @@ import { SYSTEM, type Services } from '../services.js';
 import { startInstance } from '../start-instance.js';
 import { attempt } from './attempt.js';
 import { CHAIN_TOO_LONG, isTooLong } from './chain.js';
+import { inParallel } from './in-parallel.js';
 
-/** Fires timers that are due, in due order. @returns how many were tried */
-export async function fireTimers(services: Services, limit: number, afterEach: () => Promise<void>): Promise<number> {
+/** Timers of different instances share commits; fewer at once while people have much to be done. */
+const TIMERS_AT_ONCE = 64;
+const BESIDE_PEOPLE = 16;
+const MANY_COMMANDS = 32;
+
+/**
+ * Fires timers that are due: in due order, those of one instance one after the other.
+ * @param most at once; 1 where the order of all of them matters
+ * @returns how many were tried
+ */
+export async function fireTimers(
+  services: Services,
+  limit: number,
+  afterEach: () => Promise<void>,
+  most = TIMERS_AT_ONCE,
+): Promise<number> {
   const due = await services.store.dueTimers(services.clock.now(), limit);
-  for (const timer of due) {
-    await fire(services, timer);
+  const width = services.admission.busy > MANY_COMMANDS ? Math.min(most, BESIDE_PEOPLE) : most;
+  await inParallel(byInstance(due), width, async (timers) => {
+    for (const timer of timers) await fire(services, timer);
     await afterEach();
-  }
+  });
   return due.length;
+}
+
+function byInstance(due: readonly DueTimer[]): readonly (readonly DueTimer[])[] {
+  const lanes = new Map<number, DueTimer[]>();
+  for (const timer of due) {
+    const lane = lanes.get(timer.instanceKey);
+    if (lane) lane.push(timer);
+    else lanes.set(timer.instanceKey, [timer]);
+  }
+  return [...lanes.values()];
 }
 
 function fire(services: Services, timer: DueTimer): Promise<void> {

@@ -17,6 +17,7 @@ export interface WorkLoop {
 }
 
 const BATCH = 50;
+const TIMER_BATCH = 512;
 /** One wake-up at most: clocks are set and machines sleep. Far below the 2^31 ms that a timer can hold. */
 const LONGEST_SLEEP = 60_000;
 const AFTER_TROUBLE = 1000;
@@ -49,7 +50,9 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       (await expireMessages(services)) +
       (await runBatches(services, breathe));
     if (isInDoubt(services)) return done;
-    return done + (await fireTimers(services, BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
+    return (
+      done + (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe))
+    );
   }
 
   async function sweep(services: Services): Promise<void> {
@@ -113,7 +116,7 @@ export function steppedWorkLoop(of: () => Services): WorkLoop {
       (await expireMessages(services)) +
       (await runBatches(services, nothing));
     if (delivered > 0) return delivered;
-    return (await fireTimers(services, 1, nothing)) || fireTimerStarts(services, 1, nothing);
+    return (await fireTimers(services, 1, nothing, 1)) || fireTimerStarts(services, 1, nothing);
   }
 
   async function settle(): Promise<void> {

@@ -9,6 +9,7 @@ export const everywhere = [
   'WORLD_NOT_FOUND',
   'INTERNAL',
   'STORE_UNAVAILABLE',
+  'OVERLOADED',
   'NOT_READY',
   'DRAINING',
 ] as const satisfies readonly ProblemCode[];

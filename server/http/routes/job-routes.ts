@@ -52,6 +52,7 @@ const fetching: readonly Route[] = [
       'unless the request had such a key.',
     answer: activatedJobs,
     problems: ['STATE_TOO_NEW', 'TOO_MANY_WAITING'],
+    waits: true,
     example: {
       body: {
         type: 'send-letter',

@@ -12,9 +12,11 @@ export const durableVsRawRows: Benchmark = {
   async run() {
     const recorder = writeRecorder();
     let db: Db | undefined;
-    const world = await openDurableWorld((opened) => {
-      db = opened;
-      recorder.watch(opened);
+    const world = await openDurableWorld({
+      onOpen: (opened) => {
+        db = opened;
+        recorder.watch(opened);
+      },
     });
     try {
       const instances = await world.start(INSTANCES);

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Clock } from '../../../server/application/ports.js';
 import { createServices } from '../../../server/application/create-services.js';
 import { deployPathway } from '../../../server/application/pathways/deploy-pathway.js';
 import type { Caller, Services } from '../../../server/application/services.js';
 import { definitionToStart, startInstance } from '../../../server/application/start-instance.js';
 import { completeTask } from '../../../server/application/tasks/complete-task.js';
+import { systemClock } from '../../../server/clock.js';
 import type { Db } from '../../../server/sqlite/open-database.js';
 import { openSqlite } from '../../../server/sqlite/sqlite-store.js';
 import { COMPLETIONS, outputOf, twelveTasks } from '../twelve-tasks.js';
@@ -28,12 +30,20 @@ export interface DurableWorld {
   close(): Promise<void>;
 }
 
-/** @param onOpen sees the connection before the store prepares its statements on it */
-export async function openDurableWorld(onOpen: (db: Db) => void = () => undefined): Promise<DurableWorld> {
+export interface DurableOptions {
+  /** Sees the connection before the store prepares its statements on it. */
+  readonly onOpen?: (db: Db) => void;
+  readonly clock?: Clock;
+}
+
+export async function openDurableWorld({
+  onOpen = () => undefined,
+  clock = systemClock,
+}: DurableOptions = {}): Promise<DurableWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'samlop-bench-'));
   const file = join(folder, 'samlop.db');
   const store = openSqlite({ file, migrations: 'server/sqlite/migrations', onOpen });
-  const services = createServices({ store, clock: { now: () => Date.now() }, log: silent });
+  const services = createServices({ store, clock, log: silent });
   await deployPathway(services, { by: 'bench' }, { name: 'twelve-tasks', bpmn: twelveTasks() });
   const definition = await definitionToStart(services, 'Process_Twelve');
   const numbers = await taskNumbers(services, definition);
