@@ -31,6 +31,8 @@ const PATIENCE = 15_000;
 /** A server that says that the fault is its own is asked again this often, and then believed. */
 const FAULTS = 5;
 const LATER: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504]);
+/** The instance cannot go on at the moment: what was done for it is told when it can. */
+const LATER_CODES: ReadonlySet<string> = new Set(['INSTANCE_BUSY', 'INSTANCE_SUSPENDED']);
 
 /** The routes of jobs, over Node's fetch. */
 export function jobApi<V extends Variables>(options: WorkerOptions<V>): JobApi<V> {
@@ -102,7 +104,7 @@ async function ask(
 
 function refusal(response: Response, text: string): Refused | Unanswered {
   const code = problemCode(text) ?? `HTTP_${response.status}`;
-  if (!LATER.has(response.status)) return new Refused(response.status, code);
+  if (!LATER.has(response.status) && !LATER_CODES.has(code)) return new Refused(response.status, code);
   const seconds = Number(response.headers.get('Retry-After') ?? NaN);
   return Number.isFinite(seconds) ? new Unanswered(code, seconds * 1000) : new Unanswered(code);
 }

@@ -74,7 +74,8 @@ export function runJob<V extends Variables>(
   return { done, giveUp: () => lost.abort() };
 }
 
-const isOver = ({ status }: Refused): boolean => status === 409 || status === 404;
+/** The job is no longer ours to answer. */
+const isOver = ({ code }: Refused): boolean => code.startsWith('JOB_') || code.startsWith('INSTANCE_');
 
 /** What the handler's outcome means for the job. */
 async function handled<V extends Variables>(
