@@ -20,11 +20,12 @@ import { version } from './cli/version.js';
 import { guardClock, type TimeSources } from './clock-guard.js';
 import { settableClock, systemClock, systemTime } from './clock.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
-import { createApp } from './http/create-app.js';
+import { createApp, type AppOptions } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
 import { createMetrics, type Metrics } from './http/metrics.js';
 import { renderDiagnosticsPage } from './pages/diagnostics/render-diagnostics-page.js';
 import { webhookSender } from './http/post-webhook.js';
+import { renderApiPage } from './pages/api/render-api-page.js';
 import { renderStartPage } from './pages/start/render-start-page.js';
 import { createStopper } from './stop-server.js';
 import { lastBackup } from './sqlite/data-files.js';
@@ -220,7 +221,9 @@ async function listen(
   const diagnose = createDiagnosis({ services, version: version(), readiness, lastBackup: () => lastBackup(data) });
   const diagnosticsPage = async (language: Language): Promise<string> =>
     renderDiagnosticsPage(await diagnose(), language);
-  const pages = { startPage, diagnosticsPage, assets: join(packageRoot(), 'server', 'pages', 'assets') };
+  const apiPage: AppOptions['apiPage'] = (document, language, search) =>
+    renderApiPage({ document, search, url: `http://localhost:${state.port}` }, language);
+  const pages = { startPage, diagnosticsPage, apiPage, assets: join(packageRoot(), 'server', 'pages', 'assets') };
   try {
     return await listenOnLoopback(
       createApp({ ...parts, ...pages, isDeployed, readiness, diagnose, version: version() }),

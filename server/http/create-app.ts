@@ -8,6 +8,7 @@ import type { Readiness } from '../application/operations/readiness.js';
 import type { Language, Log } from '../application/ports.js';
 import type { Services } from '../application/services.js';
 import { describeApi } from './api-routes.js';
+import type { OpenApi } from './contract/open-api.js';
 import { demoGuard } from './demo-guard.js';
 import { drainGate, onlyWhileServing } from './drain-gate.js';
 import { health, readiness } from './health.js';
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly diagnose: () => Promise<Diagnosis>;
   /** The diagnostics page in a language. */
   readonly diagnosticsPage: (language: Language) => Promise<string>;
+  /** The contract for reading, in a language; only what is looked for, unless that is empty. */
+  readonly apiPage: (document: OpenApi, language: Language, search: string) => string;
   /** Folder of files that pages load from `/assets/`. */
   readonly assets: string;
   /** Of the package. */
@@ -37,7 +40,7 @@ export interface AppOptions {
 /** The whole HTTP side of the server. */
 export function createApp(options: AppOptions): Express {
   const { services, worlds, version } = options;
-  const { ofServer, ofWorld } = describeApi(worlds, version);
+  const { ofServer, ofWorld, document } = describeApi(worlds, version);
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -55,7 +58,11 @@ export function createApp(options: AppOptions): Express {
   app.use(mountRoutes({ services, ofServer, ofWorld, findWorld: (id) => worlds.find(id) }));
   app.get('/', page('/', options.startPage));
   app.get('/diagnostics', page('/diagnostics', options.diagnosticsPage));
-  app.all(['/', '/diagnostics'], onlyRead);
+  app.get(
+    '/api',
+    page('/api', async (language, request) => options.apiPage(document, language, searchIn(request))),
+  );
+  app.all(['/', '/diagnostics', '/api'], onlyRead);
   app.use('/assets', express.static(options.assets, { index: false, redirect: false, fallthrough: true }));
   app.use(() => {
     throw new ApplicationError('ROUTE_NOT_FOUND');
@@ -133,7 +140,14 @@ function metricsText({ metrics, diagnose }: AppOptions) {
 }
 
 /** A page in the language that is asked for, else in that of the browser. */
-function page(route: string, render: (language: Language) => Promise<string>) {
+const MOST_SEARCHED = 100;
+
+function searchIn(request: Request): string {
+  const asked = request.query['q'];
+  return typeof asked === 'string' ? asked.trim().slice(0, MOST_SEARCHED) : '';
+}
+
+function page(route: string, render: (language: Language, request: Request) => Promise<string>) {
   return async (request: Request, response: Response): Promise<void> => {
     response.locals['route'] = route;
     const asked = request.query['lang'];
@@ -142,7 +156,7 @@ function page(route: string, render: (language: Language) => Promise<string>) {
       .vary('Accept-Language')
       .set('Content-Language', language)
       .type('html')
-      .send(await render(language));
+      .send(await render(language, request));
   };
 }
 

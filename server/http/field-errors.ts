@@ -13,6 +13,8 @@ export interface FieldError {
 }
 
 const MOST_ERRORS = 100;
+/** Names that are sent may be of any length. */
+const LONGEST_PATH = 500;
 /** The package's types do not say how Node sees it. */
 const packaged = localize as unknown as Record<'nb' | 'en', (errors: ErrorObject[]) => void>;
 
@@ -71,7 +73,7 @@ const NAMED_PARAMETER: Readonly<Record<string, string>> = {
 /** ajv points at the object; people look for the field in it. */
 function pathOf({ instancePath, keyword, params }: ErrorObject): string {
   const name: unknown = (params as Readonly<Record<string, unknown>>)[NAMED_PARAMETER[keyword] ?? ''];
-  return typeof name === 'string'
-    ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    : instancePath;
+  const path =
+    typeof name === 'string' ? `${instancePath}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}` : instancePath;
+  return path.slice(0, LONGEST_PATH);
 }

@@ -170,7 +170,8 @@ async function storedAnswer({ store }: Services, { idempotency }: Caller): Promi
 }
 
 async function validBody(request: Request, response: Response, route: Route, check: Check): Promise<unknown> {
-  const body = (await readJson(request, response, route.mostBytes ?? MOST_BYTES)) ?? {};
+  const sent = await readJson(request, response, route.mostBytes ?? MOST_BYTES);
+  const body = sent === undefined ? {} : sent;
   requireBounded(body);
   return valid(body, check, 'BODY_NOT_VALID');
 }

@@ -10,7 +10,7 @@ import { mainServer, worldServer } from '../../server/http/contract/shared-parts
 export const { document } = describeApi({} as DemoWorlds, '0.0.0');
 
 const WORLD = /^\/demo\/worlds\/[^/]+(?=\/v2\/)/;
-const METHODS = ['get', 'post', 'put', 'delete'] as const;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, logger: false });
 addStrictFormats(ajv);

@@ -51,7 +51,7 @@ ${pathways.length > 0 ? `<ul class="pathways">${pathways.map((one) => pathway(on
 <section aria-labelledby="people"><h2 id="people">${t.people}</h2><p>${t.peopleIntro}</p>
 ${table(people, t, language)}
 </section>
-<section aria-labelledby="api"><h2 id="api">${t.api}</h2><p>${t.apiIntro}</p>
+<section aria-labelledby="api"><h2 id="api">${t.api}</h2><p>${t.apiIntro} <a href="/api?lang=${t.lang}">${t.apiAll}</a></p>
 <dl class="routes">${t.routes.map(([route, what]) => `<div><dt><code>${escape(route)}</code></dt><dd>${what}</dd></div>`).join('')}</dl>
 <h3>${t.example}</h3>
 <pre tabindex="0"><code>${escape(example(url, t.steps))}</code></pre>

@@ -22,6 +22,8 @@ export interface StartPageTexts {
   readonly noLevel: string;
   readonly api: string;
   readonly apiIntro: string;
+  /** Leads to the contract. */
+  readonly apiAll: string;
   readonly routes: readonly (readonly [route: string, what: string])[];
   readonly example: string;
   /** Comments in the example, a line each. */
@@ -49,14 +51,15 @@ const nb: StartPageTexts = {
   levels: { gp: 'Fastlege', municipality: 'Kommune', specialist: 'Spesialist­helsetjenesten' },
   noLevel: 'Ingen',
   api: 'Programmerings­grensesnitt',
-  apiIntro: 'JSON over HTTP. Alle adressene står i server/http/README.md. De viktigste:',
+  apiIntro: 'JSON over HTTP, beskrevet i OpenAPI 3.1.',
+  apiAll: 'Alle operasjonene, med eksempler',
   routes: [
     ['POST /v2/messages/publication', 'Send en melding; den kan starte et forløp'],
     ['POST /v2/process-instances', 'Start et forløp som ingen melding starter'],
     ['POST /v2/user-tasks/search', 'Finn oppgaver'],
-    ['GET /v2/user-tasks/{key}/form', 'Skjemaet til en oppgave'],
-    ['POST /v2/user-tasks/{key}/completion', 'Fullfør en oppgave'],
-    ['GET /v2/process-instances/{key}/history', 'Hva som har skjedd i et forløp'],
+    ['GET /v2/user-tasks/{userTaskKey}/form', 'Skjemaet til en oppgave'],
+    ['POST /v2/user-tasks/{userTaskKey}/completion', 'Fullfør en oppgave'],
+    ['GET /v2/process-instances/{processInstanceKey}/history', 'Hva som har skjedd i et forløp'],
     ['POST /demo/worlds', 'Åpne en egen demoverden, der klokken kan stilles framover'],
   ],
   example: 'Prøv fra et terminalvindu',
@@ -88,14 +91,15 @@ const nn: StartPageTexts = {
   levels: { gp: 'Fastlege', municipality: 'Kommune', specialist: 'Spesialist­helsetenesta' },
   noLevel: 'Ingen',
   api: 'Programmerings­grensesnitt',
-  apiIntro: 'JSON over HTTP. Alle adressene står i server/http/README.md. Dei viktigaste:',
+  apiIntro: 'JSON over HTTP, skildra i OpenAPI 3.1.',
+  apiAll: 'Alle operasjonane, med døme',
   routes: [
     ['POST /v2/messages/publication', 'Send ei melding; ho kan starte eit forløp'],
     ['POST /v2/process-instances', 'Start eit forløp som inga melding startar'],
     ['POST /v2/user-tasks/search', 'Finn oppgåver'],
-    ['GET /v2/user-tasks/{key}/form', 'Skjemaet til ei oppgåve'],
-    ['POST /v2/user-tasks/{key}/completion', 'Fullfør ei oppgåve'],
-    ['GET /v2/process-instances/{key}/history', 'Kva som har skjedd i eit forløp'],
+    ['GET /v2/user-tasks/{userTaskKey}/form', 'Skjemaet til ei oppgåve'],
+    ['POST /v2/user-tasks/{userTaskKey}/completion', 'Fullfør ei oppgåve'],
+    ['GET /v2/process-instances/{processInstanceKey}/history', 'Kva som har skjedd i eit forløp'],
     ['POST /demo/worlds', 'Opne ei eiga demoverd, der klokka kan stillast framover'],
   ],
   example: 'Prøv frå eit terminalvindauge',
@@ -127,14 +131,15 @@ const en: StartPageTexts = {
   levels: { gp: 'GP', municipality: 'Municipality', specialist: 'Specialist health service' },
   noLevel: 'None',
   api: 'Programming interface',
-  apiIntro: 'JSON over HTTP. Every route is in server/http/README.md. The main ones:',
+  apiIntro: 'JSON over HTTP, described in OpenAPI 3.1.',
+  apiAll: 'Every operation, with examples',
   routes: [
     ['POST /v2/messages/publication', 'Send a message; it may start a pathway'],
     ['POST /v2/process-instances', 'Start a pathway that no message starts'],
     ['POST /v2/user-tasks/search', 'Find tasks'],
-    ['GET /v2/user-tasks/{key}/form', 'The form of a task'],
-    ['POST /v2/user-tasks/{key}/completion', 'Complete a task'],
-    ['GET /v2/process-instances/{key}/history', 'What has happened in an instance'],
+    ['GET /v2/user-tasks/{userTaskKey}/form', 'The form of a task'],
+    ['POST /v2/user-tasks/{userTaskKey}/completion', 'Complete a task'],
+    ['GET /v2/process-instances/{processInstanceKey}/history', 'What has happened in an instance'],
     ['POST /demo/worlds', 'Open a demo world of its own, whose clock can be set forward'],
   ],
   example: 'Try it from a terminal',
