@@ -54,6 +54,8 @@ export interface ProcessModel extends ContainerModel {
   readonly isExecutable: boolean;
   /** FEEL, evaluated at start on the start variables; without it the command's business key is kept. */
   readonly businessKey?: CompiledExpression;
+  /** Several instances with one business key may run at a time; absent: just one (what runs them sees to it). */
+  readonly severalInstances?: true;
   readonly participant?: string;
   /** Form of the start event, giving the types of start variables. */
   readonly startForm?: FormModel;

@@ -26,7 +26,7 @@ export const pathwayDescriptor = {
     {
       name: 'PathwayProcess',
       extends: ['bpmn:Process'],
-      properties: [attribute('businessKey'), attribute('zone')],
+      properties: [attribute('businessKey'), attribute('zone'), attribute('severalInstances', 'Boolean')],
     },
     { name: 'CorrelatedMessage', extends: ['bpmn:Message'], properties: [attribute('correlationKey')] },
     {

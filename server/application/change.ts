@@ -26,6 +26,8 @@ export interface InstanceChange {
     readonly environment: EnvironmentRow;
   };
   readonly endReason?: string;
+  /** It starts or is opened again, and no other one of its process and business key may run then. */
+  readonly runsAlone?: boolean;
 }
 
 export interface NewMessage {
@@ -113,6 +115,8 @@ export interface Change {
   /** The lock under which a worker answers: where it has ended meanwhile, nothing is written (`conflict`). */
   readonly jobHeld?: { readonly number: number; readonly lockToken: string };
   readonly jobsClosed?: readonly number[];
+  /** All jobs of the instance are held back, or handed out again; also what was on its way to it is tried again then. */
+  readonly suspended?: boolean;
   readonly incidentsRaised?: readonly IncidentRow[];
   readonly incidentsResolved?: readonly { readonly number: number; readonly resolution: string }[];
   readonly messages?: readonly NewMessage[];
@@ -133,7 +137,9 @@ export type CommitOutcome =
   /** The delivery has been carried out before, or is not to be now; nothing was written. */
   | { readonly kind: 'taken' }
   /** A message with that name, key and id is kept already; nothing was written. */
-  | { readonly kind: 'published'; readonly messageKey: number };
+  | { readonly kind: 'published'; readonly messageKey: number }
+  /** Another instance of its process and business key is running; nothing was written. */
+  | { readonly kind: 'alreadyRunning'; readonly instanceKey: number };
 
 export interface PendingMessage {
   readonly messageKey: number;

@@ -61,6 +61,7 @@ export interface InstanceFilter {
   readonly processId?: string;
   readonly businessKey?: string;
   readonly status?: InstanceStatus;
+  readonly suspended?: boolean;
   readonly hasIncident?: boolean;
 }
 export interface TaskFilter {

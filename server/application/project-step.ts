@@ -1,8 +1,9 @@
 import type { Environment, Event, InstanceState, StepResult, TaskModel, Wait } from '../../engine/index.js';
-import { modelOfScope, scopeOf, tokenOf } from './instance-view.js';
+import { modelOfScope, rootModel, scopeOf, tokenOf } from './instance-view.js';
 import { numberOf } from './keys.js';
 import type {
   Change,
+  InstanceChange,
   JobFailed,
   JobRow,
   NewMessage,
@@ -34,6 +35,7 @@ export async function projectStep(store: Store, projection: Projection): Promise
     ...waits(projection),
     ...tasks(projection),
     ...jobs(projection),
+    ...suspension(projection),
     ...incidents(projection),
     ...(await outgoing(store, projection)),
   };
@@ -44,10 +46,12 @@ const NONE: Partial<Change> = {};
 /** Timers and subscriptions are exactly the waits of the state: what differs between the states is written. */
 function waits({ instanceKey, at, before, result, chain }: Projection): Partial<Change> {
   if (result.state.waits.length === 0 && !before?.waits.length) return NONE;
-  const old = new Map(before?.waits.map((wait) => [wait.id, wait]));
-  const now = new Map(result.state.waits.map((wait) => [wait.id, wait]));
-  const appeared = result.state.waits.filter((wait) => differs(old.get(wait.id), wait));
-  const gone = (before?.waits ?? []).filter((wait) => !now.has(wait.id));
+  const waitsBefore = listening(before);
+  const waitsNow = listening(result.state);
+  const old = new Map(waitsBefore.map((wait) => [wait.id, wait]));
+  const now = new Map(waitsNow.map((wait) => [wait.id, wait]));
+  const appeared = waitsNow.filter((wait) => differs(old.get(wait.id), wait));
+  const gone = waitsBefore.filter((wait) => !now.has(wait.id));
   return {
     timersSet: appeared.flatMap((wait) => timerRow(instanceKey, wait, at, chain)),
     timersRemoved: gone.filter((wait) => wait.kind === 'timer').map((wait) => wait.id),
@@ -56,6 +60,15 @@ function waits({ instanceKey, at, before, result, chain }: Projection): Partial<
       .filter((wait) => wait.kind === 'message' || wait.kind === 'signal')
       .map((wait) => wait.id),
   };
+}
+
+/**
+ * Waits that something outside may end. An instance on hold has no timers and messages; signals are noted for it, and
+ * reach it when it is resumed.
+ */
+function listening(state: InstanceState | null): readonly Wait[] {
+  if (!state) return [];
+  return state.suspended ? state.waits.filter((wait) => wait.kind === 'signal') : state.waits;
 }
 
 const differs = (old: Wait | undefined, wait: Wait): boolean =>
@@ -168,6 +181,12 @@ function isJobHeldUp({ state }: StepResult, event: Event): event is Event & { ty
   return tokenOf(state, event.incident.token)?.retries !== undefined;
 }
 
+/** Jobs of an instance on hold are held back, new ones too. */
+function suspension({ before, result }: Projection): Partial<Change> {
+  if (!before?.suspended && !result.state.suspended) return {};
+  return { suspended: result.state.suspended === true };
+}
+
 function incidents({ instanceKey, at, before, result }: Projection): Partial<Change> {
   if (result.state.incidents.length === 0 && !before?.incidents.length) return NONE;
   const now = new Set(result.state.incidents.map((incident) => incident.id));
@@ -198,6 +217,13 @@ function incidents({ instanceKey, at, before, result }: Projection): Partial<Cha
       .filter((incident) => !now.has(incident.id))
       .map(({ id }) => ({ number: id, resolution: actions.get(id) ?? 'cancelled' })),
   };
+}
+
+/** Whether an instance that begins to run has to be the only one of its process with its business key. */
+export function runsAlone(env: Environment, { state, events }: StepResult): Pick<InstanceChange, 'runsAlone'> {
+  const begins = events.some(({ type }) => type === 'InstanceStarted' || type === 'InstanceReopened');
+  if (!begins || !state.businessKey || state.status !== 'running') return {};
+  return rootModel(env).processes[state.process]?.severalInstances ? {} : { runsAlone: true };
 }
 
 /** What leaves the instance: the outbox. */

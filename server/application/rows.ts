@@ -98,6 +98,8 @@ export interface InstanceRow {
   readonly version: number;
   readonly businessKey: string | null;
   readonly status: InstanceStatus;
+  /** Put on hold by an operator; only a running one is. */
+  readonly suspended: boolean;
   readonly startedAt: Instant;
   readonly startedBy: string;
   readonly endedAt: Instant | null;
@@ -156,6 +158,8 @@ export interface TaskView extends TaskRow {
   readonly processId: string;
   readonly version: number;
   readonly businessKey: string | null;
+  /** Its instance is on hold: the task cannot be completed now. */
+  readonly suspended: boolean;
 }
 
 export interface TimerRow extends Part {

@@ -3,7 +3,7 @@ import type { Command, Environment, Instant, InstanceState } from '../../engine/
 import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
 import type { Change, CommitOutcome, Idempotency, InstanceChange, StoredAnswer, StoredInstance } from './ports.js';
 import { requireUnchanged, revisionTag } from './precondition.js';
-import { projectStep } from './project-step.js';
+import { projectStep, runsAlone } from './project-step.js';
 import { orQuarantine } from './quarantine.js';
 import { seenOfInstance } from './instances/instance-answer.js';
 import type { Caller, Services } from './services.js';
@@ -75,15 +75,23 @@ export function runCommand<T>(
 export function settle(services: Services, caller: Caller, change: Change, outcome: CommitOutcome): void {
   if (outcome.kind === 'repeated') throw repeated(caller.idempotency, outcome.answer);
   if (outcome.kind === 'taken') throw new DeliveryDone();
+  if (outcome.kind === 'alreadyRunning') throw alreadyRunning(outcome.instanceKey);
   if (outcome.kind !== 'committed') throw new ApplicationError('INSTANCE_BUSY');
   if (makesWork(change)) services.work.wake();
   services.feed.wake();
 }
 
 /** Whether a change has left something to be done: a delivery, a timer, or a subscriber that a kept message waits for. */
-const makesWork = ({ timersSet, messages, signals, subscriptionsOpened, taken, handled, batch }: Change): boolean =>
-  [taken, handled, batch].some((one) => one !== undefined) ||
-  [timersSet, messages, signals, subscriptionsOpened].some((rows) => rows && rows.length > 0);
+const makesWork = (change: Change): boolean => {
+  const { timersSet, messages, signals, subscriptionsOpened, taken, handled, batch, suspended } = change;
+  if (suspended === false || [taken, handled, batch].some((one) => one !== undefined)) return true;
+  return [timersSet, messages, signals, subscriptionsOpened].some((rows) => rows && rows.length > 0);
+};
+
+/** One instance of a process and business key runs at a time: the refusal names it. */
+function alreadyRunning(instanceKey: number): Error {
+  return new ApplicationError('INSTANCE_ALREADY_RUNNING', { current: { processInstanceKey: String(instanceKey) } });
+}
 
 /** The first answer again; under the same key another request is refused. */
 export function repeated(idempotency: Idempotency | undefined, answer: StoredAnswer): Error {
@@ -143,7 +151,7 @@ async function stepped(
   const { instanceKey, revision: expectedRevision } = row;
   const result = step(env, before, command);
   const rows = await projectStep(store, { env, instanceKey, at, before, result, chain });
-  return { ...rows, instance: { instanceKey, expectedRevision, state: result.state } };
+  return { ...rows, instance: { instanceKey, expectedRevision, state: result.state, ...runsAlone(env, result) } };
 }
 
 /** The row by which a repeat of the command gets this answer. */

@@ -9,7 +9,7 @@ import type {
 } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
 import type { CalledModel, Change, Definition, NewMessage, Store, Taken } from './ports.js';
-import { projectStep } from './project-step.js';
+import { projectStep, runsAlone } from './project-step.js';
 import { orFailure } from './quarantine.js';
 import { answerRow, settle } from './run-command.js';
 import type { Caller, Services } from './services.js';
@@ -69,6 +69,7 @@ export async function startInstance(services: Services, caller: Caller, start: N
       instanceKey,
       expectedRevision: 0,
       state: result.state,
+      ...runsAlone(env, result),
       created: {
         definitionKey: definition.definitionKey,
         processId: definition.processId,

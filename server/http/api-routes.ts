@@ -9,6 +9,7 @@ import { incidentRoutes } from './routes/incident-routes.js';
 import { instanceRoutes } from './routes/instance-routes.js';
 import { jobRoutes } from './routes/job-routes.js';
 import { messageRoutes } from './routes/message-routes.js';
+import { operatorRoutes } from './routes/operator-routes.js';
 import { pathwayRoutes } from './routes/pathway-routes.js';
 import { signalRoutes } from './routes/signal-routes.js';
 import { systemRoutes } from './routes/system-routes.js';
@@ -20,6 +21,7 @@ import type { Route } from './route.js';
 export const apiRoutes: readonly Route[] = [
   ...pathwayRoutes,
   ...instanceRoutes,
+  ...operatorRoutes,
   ...taskRoutes,
   ...messageRoutes,
   ...signalRoutes,

@@ -1,149 +1,10 @@
 import type { ProblemCode } from '../application/application-error.js';
-import type { Language } from '../application/ports.js';
-
-export interface ProblemKind {
-  readonly status: number;
-  readonly title: Readonly<Record<Language, string>>;
-}
-
-const kind = (status: number, nb: string, nn: string, en: string): ProblemKind => ({ status, title: { nb, nn, en } });
+import { engineProblems } from './engine-problems.js';
+import { kind, type ProblemKind } from './problem-kind.js';
 
 /** Every way in which the engine and the server can refuse, as HTTP status and sentence. Total: a new code needs its row. */
 export const problemTable = {
-  // the engine's
-  INSTANCE_EXISTS: kind(
-    409,
-    'Forløpet finnes allerede',
-    'Forløpet finst allereie',
-    'The pathway instance exists already',
-  ),
-  INSTANCE_ENDED: kind(409, 'Forløpet er avsluttet', 'Forløpet er avslutta', 'The pathway instance has ended'),
-  INSTANCE_NOT_STARTED: kind(
-    409,
-    'Forløpet er ikke startet',
-    'Forløpet er ikkje starta',
-    'The pathway instance has not started',
-  ),
-  INSTANCE_SUSPENDED: kind(
-    409,
-    'Forløpet er satt på vent',
-    'Forløpet er sett på vent',
-    'The pathway instance is suspended',
-  ),
-  INSTANCE_NOT_SUSPENDED: kind(
-    409,
-    'Forløpet er ikke satt på vent',
-    'Forløpet er ikkje sett på vent',
-    'The pathway instance is not suspended',
-  ),
-  INSTRUCTION_NOT_VALID: kind(
-    400,
-    'En instruks er ikke gyldig',
-    'Ein instruks er ikkje gyldig',
-    'An instruction is not valid',
-  ),
-  TOKEN_NOT_FOUND: kind(
-    404,
-    'Forløpet står ikke lenger der',
-    'Forløpet står ikkje lenger der',
-    'There is no such token',
-  ),
-  TOKEN_NOT_CHANGEABLE: kind(
-    409,
-    'Dette kan ikke endres der forløpet står',
-    'Dette kan ikkje endrast der forløpet står',
-    'This cannot be changed where the token stands',
-  ),
-  SCOPE_NOT_FOUND: kind(404, 'Delprosessen er ikke åpen', 'Delprosessen er ikkje open', 'The sub-process is not open'),
-  SCOPE_AMBIGUOUS: kind(
-    409,
-    'Flere åpne delprosesser passer, velg én',
-    'Fleire opne delprosessar passar, vel éin',
-    'Several open sub-processes fit, name one',
-  ),
-  ELEMENT_NOT_FOUND: kind(
-    404,
-    'Elementet finnes ikke i modellen',
-    'Elementet finst ikkje i modellen',
-    'There is no such element in the model',
-  ),
-  ELEMENT_NOT_PLACEABLE: kind(
-    409,
-    'Forløpet kan ikke settes til dette elementet',
-    'Forløpet kan ikkje setjast til dette elementet',
-    'No token can be placed at this element',
-  ),
-  NOTHING_LEFT: kind(
-    409,
-    'Ingenting ville være igjen. Avbryt forløpet i stedet',
-    'Ingenting ville vere igjen. Avbryt forløpet i staden',
-    'Nothing would be left. Cancel the instance instead',
-  ),
-  PROCESS_NOT_FOUND: kind(
-    404,
-    'Forløpsmodellen finnes ikke',
-    'Forløpsmodellen finst ikkje',
-    'There is no such process',
-  ),
-  START_NOT_FOUND: kind(
-    409,
-    'Forløpet kan ikke startes på denne måten',
-    'Forløpet kan ikkje startast på denne måten',
-    'The process cannot be started in this way',
-  ),
-  TASK_NOT_FOUND: kind(404, 'Oppgaven finnes ikke', 'Oppgåva finst ikkje', 'There is no such task'),
-  JOB_NOT_FOUND: kind(404, 'Jobben finnes ikke', 'Jobben finst ikkje', 'There is no such job'),
-  TIMER_NOT_FOUND: kind(404, 'Tidsuret finnes ikke', 'Tidsuret finst ikkje', 'There is no such timer'),
-  TIMER_NOT_DUE: kind(409, 'Tidsuret har ikke gått ut', 'Tidsuret har ikkje gått ut', 'The timer is not due yet'),
-  SUBSCRIPTION_NOT_FOUND: kind(409, 'Ingen venter på dette', 'Ingen ventar på dette', 'Nothing waits for this'),
-  INCIDENT_NOT_FOUND: kind(404, 'Driftsfeilen finnes ikke', 'Driftsfeilen finst ikkje', 'There is no such incident'),
-  ADHOC_NOT_FOUND: kind(
-    409,
-    'Ingen valgfrie aktiviteter er åpne nå',
-    'Ingen valfrie aktivitetar er opne no',
-    'No ad-hoc sub-process is open now',
-  ),
-  ADHOC_ACTIVITY_NOT_FOUND: kind(
-    409,
-    'Aktiviteten kan ikke startes her',
-    'Aktiviteten kan ikkje startast her',
-    'This activity cannot be started here',
-  ),
-  ADHOC_SEQUENTIAL_BUSY: kind(
-    409,
-    'En annen aktivitet må bli ferdig først',
-    'Ein annan aktivitet må bli ferdig først',
-    'Another activity has to finish first',
-  ),
-  ADHOC_HAS_CONDITION: kind(
-    409,
-    'Delprosessen avsluttes av sin egen betingelse',
-    'Delprosessen blir avslutta av sitt eige vilkår',
-    'The sub-process ends by its own condition',
-  ),
-  TASK_HAS_INCIDENT: kind(409, 'Oppgaven har en driftsfeil', 'Oppgåva har ein driftsfeil', 'The task has an incident'),
-  VALUE_NOT_ALLOWED: kind(422, 'En verdi er ikke tillatt', 'Ein verdi er ikkje tillaten', 'A value is not allowed'),
-  LIMIT_EXCEEDED: kind(422, 'En grense er overskredet', 'Ei grense er overskriden', 'A limit is exceeded'),
-  ENVIRONMENT_MISMATCH: kind(
-    500,
-    'Forløpet passer ikke med modellen sin',
-    'Forløpet passar ikkje med modellen sin',
-    'The instance does not fit its models',
-  ),
-  STATE_TOO_NEW: kind(
-    503,
-    'Forløpet er lagret av en nyere versjon',
-    'Forløpet er lagra av ein nyare versjon',
-    'The instance was saved by a newer version',
-  ),
-  ACTION_NOT_POSSIBLE: kind(
-    409,
-    'Handlingen er ikke mulig nå',
-    'Handlinga er ikkje mogleg no',
-    'The action is not possible now',
-  ),
-  COMMAND_NOT_KNOWN: kind(400, 'Kommandoen er ukjent', 'Kommandoen er ukjend', 'The command is not known'),
-  TIME_NOT_VALID: kind(400, 'Tidspunktet er ikke gyldig', 'Tidspunktet er ikkje gyldig', 'The time is not valid'),
+  ...engineProblems,
   // not there
   INSTANCE_NOT_FOUND: kind(404, 'Forløpet finnes ikke', 'Forløpet finst ikkje', 'There is no such pathway instance'),
   FORM_NOT_FOUND: kind(404, 'Her er det ikke noe skjema', 'Her er det ikkje noko skjema', 'There is no form here'),
@@ -260,6 +121,12 @@ export const problemTable = {
     'Forløpet ble endret samtidig, prøv igjen',
     'Forløpet blei endra samtidig, prøv igjen',
     'The instance was changed at the same time, try again',
+  ),
+  INSTANCE_ALREADY_RUNNING: kind(
+    409,
+    'Et slikt forløp er allerede i gang',
+    'Eit slikt forløp er allereie i gang',
+    'Such an instance is already running',
   ),
   INCIDENT_ALREADY_RESOLVED: kind(
     409,

@@ -2,6 +2,7 @@ import type { Change, CommitOutcome } from '../application/ports.js';
 import { answerRows } from './answer-rows.js';
 import type { Db } from './open-database.js';
 import { quarantineEnder } from './quarantine-rows.js';
+import { runningBeside } from './running-beside.js';
 import { Undone } from './undone.js';
 import { auditWriter } from './write-audit.js';
 import { batchStepWriter } from './write-batch.js';
@@ -23,6 +24,7 @@ export function commitWriter(db: Db, region: number) {
   const writeInstance = instanceWriter(db, region);
   const writeHistory = historyWriter(db, region);
   const writeAudit = auditWriter(db, region);
+  const besides = runningBeside(db);
   const writeParts = partsWriter(db, region);
   const isJobHeld = jobHeldCheck(db);
   const outbox = outboxWriter(db, region);
@@ -41,6 +43,8 @@ export function commitWriter(db: Db, region: number) {
       if (answer) return { kind: 'repeated', answer };
       if (taken && !outbox.take(taken, change.at)) throw new Undone({ kind: 'taken' });
       if (!isJobHeld(change)) throw new Undone({ kind: 'conflict' });
+      const other = instance && besides(instance);
+      if (other !== undefined) throw new Undone({ kind: 'alreadyRunning', instanceKey: other });
       const sequence = instance ? writeInstance(change, instance) : null;
       if (instance && sequence === null) throw new Undone({ kind: 'conflict' });
       if (instance) writeParts(change, instance.instanceKey);

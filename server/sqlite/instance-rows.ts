@@ -11,16 +11,20 @@ import { decodeCursor, toPage, where } from './cursor.js';
 import { joinEvents } from './event-parts.js';
 import type { Db } from './open-database.js';
 
-type Row = Omit<InstanceRow, 'hasIncident'> & { incidentCount: number };
+type Row = Omit<InstanceRow, 'hasIncident' | 'suspended'> & { incidentCount: number; suspended: number };
 
 const OWN_COLUMNS = `
   i.instance_key AS instanceKey, i.definition_key AS definitionKey, i.process_id AS processId,
   i.business_key AS businessKey, i.status, i.started_at AS startedAt, i.started_by AS startedBy, i.ended_at AS endedAt,
-  i.end_reason AS endReason, i.incident_count AS incidentCount, i.revision`;
+  i.end_reason AS endReason, i.incident_count AS incidentCount, i.suspended, i.revision`;
 const COLUMNS = `${OWN_COLUMNS}, d.version`;
 const FROM = 'FROM instance i JOIN definition d USING (definition_key)';
 
-const toInstance = ({ incidentCount, ...row }: Row): InstanceRow => ({ ...row, hasIncident: incidentCount > 0 });
+const toInstance = ({ incidentCount, suspended, ...row }: Row): InstanceRow => ({
+  ...row,
+  hasIncident: incidentCount > 0,
+  suspended: suspended === 1,
+});
 
 /** Reads instances, their history and their timers. */
 export function instanceRows(db: Db) {
@@ -57,6 +61,7 @@ export function instanceRows(db: Db) {
         version: versionOf(row.definitionKey),
         businessKey: row.businessKey,
         status: row.status,
+        suspended: row.suspended === 1,
         startedAt: row.startedAt,
         startedBy: row.startedBy,
         endedAt: row.endedAt,
@@ -79,13 +84,14 @@ export function instanceRows(db: Db) {
     timers: (key: number): readonly TimerRow[] => timers.all(key),
     searchInstances(filter: InstanceFilter, page: PageRequest): Page<InstanceRow> {
       const after = page.after === undefined ? undefined : decodeCursor(page.after, 1)[0];
-      const { processId, businessKey, status, hasIncident } = filter;
+      const { processId, businessKey, status, suspended, hasIncident } = filter;
       const rows = db
         .prepare<object, Row>(
           `SELECT ${COLUMNS} ${FROM} ${where([
             processId !== undefined && 'i.process_id = @processId',
             businessKey !== undefined && 'i.business_key = @businessKey',
             status !== undefined && 'i.status = @status',
+            suspended !== undefined && (suspended ? 'i.suspended = 1' : 'i.suspended = 0'),
             hasIncident !== undefined && (hasIncident ? 'i.incident_count > 0' : 'i.incident_count = 0'),
             after !== undefined && 'i.instance_key > @after',
           ])} ORDER BY i.instance_key LIMIT @limit`,

@@ -27,11 +27,11 @@ function jobLocks(db: Db, region: number) {
   const answers = answerRows(db, region);
   const available = db.prepare<object, Part>(
     `SELECT instance_key AS instanceKey, number FROM job
-     WHERE topic = @topic AND retries > 0 AND available_at <= @at
+     WHERE topic = @topic AND retries > 0 AND suspended = 0 AND available_at <= @at
      ORDER BY available_at, instance_key, number LIMIT @limit`,
   );
   const next = db.prepare<[string], { at: number | null }>(
-    'SELECT min(available_at) AS at FROM job WHERE topic = ? AND retries > 0',
+    'SELECT min(available_at) AS at FROM job WHERE topic = ? AND retries > 0 AND suspended = 0',
   );
   const lock = db.prepare<object, JobRow>(
     `UPDATE job SET lock_token = @lockToken, locked_until = @until, available_at = @until, worker = @worker

@@ -165,7 +165,7 @@ CREATE TABLE instance (
   ended_at       INTEGER,
   end_reason     TEXT,
   state          TEXT    NOT NULL
-) STRICT;
+, suspended INTEGER NOT NULL DEFAULT 0, runs_alone INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job (
   instance_key INTEGER NOT NULL,
@@ -178,7 +178,7 @@ CREATE TABLE job (
   available_at INTEGER NOT NULL,
   lock_token   TEXT,
   locked_until INTEGER,
-  worker       TEXT, failures INTEGER NOT NULL DEFAULT 0, failed_at INTEGER,
+  worker       TEXT, suspended INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, failed_at INTEGER,
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -371,6 +371,11 @@ CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count >
 
 CREATE INDEX instance_process ON instance (process_id, instance_key);
 
+CREATE UNIQUE INDEX instance_runs_alone ON instance (business_key, process_id)
+  WHERE runs_alone = 1 AND status = 'running';
+
+CREATE INDEX instance_suspended ON instance (instance_key) WHERE suspended = 1;
+
 CREATE INDEX job_backing_off ON job (instance_key, number) WHERE failed_at IS NOT NULL AND retries > 0;
 
 CREATE INDEX job_failed ON job (instance_key, number) WHERE retries = 0;
@@ -394,6 +399,8 @@ CREATE INDEX message_lane ON message (name, correlation_key, queued, message_key
 CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending' AND queued = 0;
 
 CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key) WHERE refused_at IS NULL;
+
+CREATE INDEX signal_delivery_instance ON signal_delivery (instance_key) WHERE instance_key IS NOT NULL;
 
 CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 

@@ -2,16 +2,16 @@ import type { Page, PageRequest, Part, TaskFilter, TaskView } from '../applicati
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
 
-type Row = Omit<TaskView, 'late'> & { late: number };
+type Row = Omit<TaskView, 'late' | 'suspended'> & { late: number; suspended: number };
 
 const SELECT = `
   SELECT t.instance_key AS instanceKey, t.number, t.element, t.model_key AS modelKey, t.state, t.created_at AS createdAt,
          t.ended_at AS endedAt, t.completed_by AS completedBy, t.assignee, t.late, t.lane, t.service_level AS serviceLevel,
          t.candidate_group AS candidateGroup, t.form_id AS formId, i.definition_key AS definitionKey,
-         i.process_id AS processId, d.version, i.business_key AS businessKey
+         i.process_id AS processId, d.version, i.business_key AS businessKey, i.suspended
   FROM task t JOIN instance i USING (instance_key) JOIN definition d USING (definition_key)`;
 
-const toTask = (row: Row): TaskView => ({ ...row, late: row.late === 1 });
+const toTask = (row: Row): TaskView => ({ ...row, late: row.late === 1, suspended: row.suspended === 1 });
 
 /** Reads user and manual tasks. */
 export function taskRows(db: Db) {

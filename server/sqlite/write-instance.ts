@@ -9,21 +9,22 @@ import type { Db } from './open-database.js';
 export function instanceWriter(db: Db, region: number) {
   const insert = db.prepare(
     `INSERT INTO instance (instance_key, region, definition_key, process_id, environment_id, business_key, status, revision,
-                           event_count, incident_count, started_at, started_by, ended_at, end_reason, state)
+                           event_count, incident_count, started_at, started_by, ended_at, end_reason, runs_alone, suspended, state)
      VALUES (@instanceKey, @region, @definitionKey, @processId, @environmentId, @businessKey, @status, 1,
-             @newEvents, @incidentCount, @at, @by, @endedAt, @endReason, @state)`,
+             @newEvents, @incidentCount, @at, @by, @endedAt, @endReason, @runsAlone, @suspended, @state)`,
   );
   // what indexes hold is not set where it stays as it is: that would write the indexes too
   const advance = db.prepare<object, { eventCount: number }>(
     `UPDATE instance SET revision = revision + 1, event_count = event_count + @newEvents, state = @state
      WHERE instance_key = @instanceKey AND revision = @expectedRevision AND status = @status
        AND incident_count = @incidentCount AND business_key IS @businessKey AND end_reason IS @endReason
+       AND suspended = @suspended
      RETURNING event_count AS eventCount`,
   );
   const update = db.prepare<object, { eventCount: number }>(
     `UPDATE instance SET business_key = @businessKey, status = @status, revision = revision + 1,
             event_count = event_count + @newEvents, incident_count = @incidentCount, ended_at = @endedAt,
-            end_reason = @endReason, state = @state
+            end_reason = @endReason, runs_alone = max(runs_alone, @runsAlone), suspended = @suspended, state = @state
      WHERE instance_key = @instanceKey AND revision = @expectedRevision RETURNING event_count AS eventCount`,
   );
   const touch = db.prepare<object, { eventCount: number }>(
@@ -46,6 +47,8 @@ export function instanceWriter(db: Db, region: number) {
       incidentCount: state.incidents.length,
       endedAt: ended ? change.at : null,
       endReason: ended ? (instance.endReason ?? null) : null,
+      runsAlone: instance.runsAlone ? 1 : 0,
+      suspended: state.suspended ? 1 : 0,
       state: JSON.stringify(state),
     };
     if (!created) {

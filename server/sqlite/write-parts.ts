@@ -24,6 +24,7 @@ export function partsWriter(db: Db, region: number) {
       if (row.kind === 'message') lanes.subscribed(row, at);
     }
     jobs.write(change, instanceKey);
+    if (change.suspended !== undefined) write.suspend(instanceKey, change.suspended, at);
     for (const row of change.incidentsRaised ?? []) {
       write.raiseIncident.run({
         instanceKey,
@@ -55,6 +56,10 @@ function statements(db: Db) {
   const endTasks = db.prepare(
     "UPDATE task SET state = 'CANCELED', ended_at = @at WHERE instance_key = @instanceKey AND state = 'CREATED'",
   );
+  const holdJobs = db.prepare('UPDATE job SET suspended = @suspended WHERE instance_key = @instanceKey');
+  const wakeSignals = db.prepare(
+    'UPDATE signal_delivery SET attempt_at = @at WHERE instance_key = @instanceKey AND attempt_at > @at',
+  );
   return {
     ...taskStatements(db),
     setTimer: db.prepare(
@@ -80,6 +85,10 @@ function statements(db: Db) {
       `UPDATE incident SET resolved_at = @at, resolved_by = @by, resolution = @resolution
        WHERE instance_key = @instanceKey AND number = @number AND resolved_at IS NULL`,
     ),
+    suspend(instanceKey: number, suspended: boolean, at: number): void {
+      holdJobs.run({ instanceKey, suspended: suspended ? 1 : 0 });
+      if (!suspended) wakeSignals.run({ instanceKey, at });
+    },
     endAll(instanceKey: number, at: number): void {
       for (const end of ends) end.run({ instanceKey });
       endTasks.run({ instanceKey, at });

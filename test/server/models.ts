@@ -1,8 +1,9 @@
 import { definitionsText, flow, path } from '../helpers/bpmn-text.js';
 import { eventually, type Api } from './given-server.js';
 
+/** A process that may run several times over for one patient, so that the tests of one server can share a key. */
 const process = (id: string, inner: string, attributes = ''): string =>
-  `<bpmn:process id="${id}" name="${id}" isExecutable="true" ${attributes}>${inner}</bpmn:process>`;
+  `<bpmn:process id="${id}" name="${id}" isExecutable="true" pathway:severalInstances="true" ${attributes}>${inner}</bpmn:process>`;
 
 const declared = (...variables: readonly (readonly [string, string])[]): string =>
   `<bpmn:extensionElements><pathway:variables>${variables

@@ -33,6 +33,7 @@ export function compileProcess(container: ContainerDraft, c: Compilation): Proce
       xml.businessKey === undefined
         ? undefined
         : c.expressions.compile(xml.businessKey, { names, owner: xml, what: 'business key' }),
+    severalInstances: xml.severalInstances === true ? (true as const) : undefined,
     participant: process.participant?.id,
     startForm: startForm(container, c),
     types: Object.assign(emptyRecord<ValueType>(), Object.fromEntries(process.types)),

@@ -134,6 +134,7 @@ export interface BpmnXml {
   readonly form?: string;
   readonly businessKey?: string;
   readonly zone?: string;
+  readonly severalInstances?: boolean;
   readonly correlationKey?: string;
   readonly topic?: string;
   readonly retries?: number;

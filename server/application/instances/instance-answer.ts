@@ -1,24 +1,29 @@
 import { iso } from '../iso.js';
-import type { InstanceRow, InstanceStatus } from '../ports.js';
+import type { InstanceFilter, InstanceRow, InstanceStatus } from '../ports.js';
 import type { Seen } from '../precondition.js';
 
-export type InstanceStateName = 'ACTIVE' | 'COMPLETED' | 'TERMINATED';
+export type InstanceStateName = 'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'TERMINATED';
 
 const NAMES = { running: 'ACTIVE', completed: 'COMPLETED', cancelled: 'TERMINATED' } as const satisfies Record<
   InstanceStatus,
   InstanceStateName
 >;
 
-export function statusOf(name: InstanceStateName): InstanceStatus {
-  return name === 'ACTIVE' ? 'running' : name === 'COMPLETED' ? 'completed' : 'cancelled';
+/** What to look for: one that runs is active, or on hold. */
+export function filterOf(name: InstanceStateName): Pick<InstanceFilter, 'status' | 'suspended'> {
+  if (name === 'COMPLETED') return { status: 'completed' };
+  if (name === 'TERMINATED') return { status: 'cancelled' };
+  return { status: 'running', suspended: name === 'SUSPENDED' };
 }
 
 /** What may have changed of an instance since somebody looked at it. */
-export const seenOfInstance = ({ status, revision, hasIncident }: InstanceRow): Seen => ({
-  state: NAMES[status],
-  hasIncident,
-  revision,
+export const seenOfInstance = (row: InstanceRow): Seen => ({
+  state: stateOf(row),
+  hasIncident: row.hasIncident,
+  revision: row.revision,
 });
+
+const stateOf = ({ status, suspended }: InstanceRow): InstanceStateName => (suspended ? 'SUSPENDED' : NAMES[status]);
 
 /** An instance as the API shows it. */
 export function instanceAnswer(row: InstanceRow) {
@@ -28,7 +33,7 @@ export function instanceAnswer(row: InstanceRow) {
     processDefinitionId: row.processId,
     processDefinitionVersion: row.version,
     ...(row.businessKey !== null && { businessKey: row.businessKey }),
-    state: NAMES[row.status],
+    state: stateOf(row),
     startDate: iso(row.startedAt),
     startedBy: row.startedBy,
     ...(row.endedAt !== null && { endDate: iso(row.endedAt) }),

@@ -1,6 +1,6 @@
 import type { PageRequest } from '../ports.js';
 import type { Services } from '../services.js';
-import { instanceAnswer, statusOf, type InstanceStateName } from './instance-answer.js';
+import { filterOf, instanceAnswer, type InstanceStateName } from './instance-answer.js';
 
 export interface InstanceQuery {
   readonly processDefinitionId?: string;
@@ -15,7 +15,7 @@ export async function searchInstances({ store }: Services, query: InstanceQuery,
     {
       ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
       ...(businessKey !== undefined && { businessKey }),
-      ...(state !== undefined && { status: statusOf(state) }),
+      ...(state !== undefined && filterOf(state)),
       ...(hasIncident !== undefined && { hasIncident }),
     },
     page,

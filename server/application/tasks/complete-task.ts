@@ -1,4 +1,4 @@
-import { placeOf } from '../../../engine/index.js';
+import { EngineError, placeOf } from '../../../engine/index.js';
 import type { FormModel, PlainVariables } from '../../../engine/index.js';
 import { parsePart, partKey } from '../keys.js';
 import { hasPrecondition } from '../precondition.js';
@@ -9,8 +9,10 @@ import { findOpenTask, formOfElement } from './find-task.js';
 
 /**
  * Completes a task with what was entered into its form. Of two people who complete one task the first wins; the second
- * is told what changed (TASK_ALREADY_COMPLETED), before any word about the form.
- * @throws ApplicationError TASK_NOT_FOUND, TASK_ALREADY_COMPLETED, TASK_CANCELLED, FORM_NOT_VALID, PRECONDITION_FAILED
+ * is told what changed (TASK_ALREADY_COMPLETED), before any word about the form; so is who completes one of an instance
+ * that is on hold.
+ * @throws ApplicationError TASK_NOT_FOUND, TASK_ALREADY_COMPLETED, TASK_CANCELLED, FORM_NOT_VALID, PRECONDITION_FAILED;
+ *   EngineError INSTANCE_SUSPENDED
  */
 export async function completeTask(
   services: Services,
@@ -22,6 +24,7 @@ export async function completeTask(
   const complete = async ({ env, state, now }: LoadedInstance): Promise<Decision<undefined>> => {
     const place = placeOf(env, state, part.number);
     if (!place || hasPrecondition(caller, 'userTask')) await findOpenTask(services, caller, key);
+    if (state.suspended) throw new EngineError('INSTANCE_SUSPENDED');
     const form = place && formOfElement(place.element);
     requireValidForm(form, variables);
     const output = withoutReadOnly(form, variables);

@@ -25,6 +25,7 @@ export async function taskAnswer({ models, store }: Services, task: TaskView, la
     ...(task.completedBy !== null && { completedBy: task.completedBy }),
     ...(task.assignee !== null && { assignee: task.assignee }),
     late: task.late,
+    suspended: task.suspended,
     ...(task.lane !== null && { lane: task.lane, laneName: model.lanes[task.lane]?.name ?? '' }),
     ...(task.serviceLevel !== null && { serviceLevel: task.serviceLevel }),
     ...(task.candidateGroup !== null && { candidateGroup: task.candidateGroup }),

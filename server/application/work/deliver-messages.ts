@@ -1,4 +1,4 @@
-import { EngineError } from '../../../engine/index.js';
+import { EngineError, type RefusalCode } from '../../../engine/index.js';
 import { ApplicationError, DeliveryDone } from '../application-error.js';
 import { partKey } from '../keys.js';
 import type { PendingMessage, SubscriptionRow } from '../ports.js';
@@ -155,8 +155,15 @@ async function deliverToOne(
   return false;
 }
 
+/** Somebody else has come first, or the instance is on hold. */
+const WAITS_NO_MORE: ReadonlySet<RefusalCode> = new Set([
+  'SUBSCRIPTION_NOT_FOUND',
+  'INSTANCE_ENDED',
+  'INSTANCE_SUSPENDED',
+]);
+
 export const waitsNoMore = (error: unknown): boolean =>
-  (error instanceof EngineError && (error.code === 'SUBSCRIPTION_NOT_FOUND' || error.code === 'INSTANCE_ENDED')) ||
+  (error instanceof EngineError && WAITS_NO_MORE.has(error.code)) ||
   (error instanceof ApplicationError && error.code === 'INSTANCE_NOT_FOUND');
 
 /** @throws DeliveryDone */

@@ -38,6 +38,7 @@ export const ofCommand = [
 export const ofStep = [
   'INSTANCE_NOT_FOUND',
   'INSTANCE_ENDED',
+  'INSTANCE_SUSPENDED',
   'INSTANCE_BUSY',
   'VALUE_NOT_ALLOWED',
   'LIMIT_EXCEEDED',

@@ -47,7 +47,13 @@ export const instanceRoutes: readonly Route[] = [
     status: 201,
     answer: startedInstance,
     problems: [
-      ...(['PROCESS_NOT_FOUND', 'START_NOT_FOUND', 'FORM_NOT_VALID', 'INSTANCE_BUSY'] as const),
+      ...([
+        'PROCESS_NOT_FOUND',
+        'START_NOT_FOUND',
+        'FORM_NOT_VALID',
+        'INSTANCE_BUSY',
+        'INSTANCE_ALREADY_RUNNING',
+      ] as const),
       ...(['VALUE_NOT_ALLOWED', 'LIMIT_EXCEEDED', 'ACTION_NOT_POSSIBLE', 'STEP_FAILED'] as const),
     ],
     example: {

@@ -78,7 +78,10 @@ export const messageRoutes: readonly Route[] = [
     description:
       'Gives it to who waits for it now, by the rules of a publication, and answers with the instance that took it. It is kept for nobody. Where several processes want it, the others have it after the answer.',
     answer: correlatedMessage,
-    problems: ['MESSAGE_NOT_AWAITED', 'MESSAGE_OUT_OF_TURN', 'FORM_NOT_VALID', 'START_NOT_FOUND', ...ofStep],
+    problems: [
+      ...(['MESSAGE_NOT_AWAITED', 'MESSAGE_OUT_OF_TURN', 'FORM_NOT_VALID', 'START_NOT_FOUND'] as const),
+      ...(['INSTANCE_ALREADY_RUNNING', ...ofStep] as const),
+    ],
     example: {
       body: { name: 'Answer', correlationKey: 'patient-1001', variables: {} },
       answer: { messageKey: '18', processInstanceKey: '42' },

@@ -56,6 +56,7 @@ export const taskRoutes: readonly Route[] = [
         businessKey: 'patient-1001',
         creationDate: '2026-11-02T09:00:00.000Z',
         late: false,
+        suspended: false,
         lane: 'Lane_Municipality',
         laneName: 'Municipality',
         serviceLevel: 'municipality',

@@ -123,7 +123,13 @@ describe('Bad input', () => {
           ...HOSTILE,
         ]) {
           const path = route.path.replace(/:\w+/, encodeURIComponent(id));
-          const bodies: Record<string, unknown> = { '/v2/incidents/:incidentKey/resolution': { action: 'retry' } };
+          const bodies: Record<string, unknown> = {
+            '/v2/incidents/:incidentKey/resolution': { action: 'retry' },
+            '/v2/process-instances/:processInstanceKey/modification': {
+              instructions: [{ type: 'placeToken', elementId: 'Task' }],
+              reason: 'x',
+            },
+          };
           const required = Object.fromEntries(
             ((route.body?.['required'] as string[] | undefined) ?? []).map((name) => [
               name,

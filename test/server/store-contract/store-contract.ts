@@ -10,7 +10,9 @@ import { messages } from './messages.js';
 import { paging } from './paging.js';
 import { revisions } from './revisions.js';
 import type { Area } from './rules.js';
+import { runningAlone } from './running-alone.js';
 import { signals } from './signals.js';
+import { suspension } from './suspension.js';
 import { tasks } from './tasks.js';
 import { timers } from './timers.js';
 import { unavailability } from './unavailability.js';
@@ -21,5 +23,6 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 /** Everything that a store must hold. */
 export const storeContract: readonly Area[] = [
   ...hardest,
-  ...[changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions, paging, unavailability],
+  ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
+  ...[paging, unavailability],
 ];

@@ -17,7 +17,7 @@ import { processDefinitionId, processDefinitionKey, version } from './process-de
 
 export const processInstanceKey = key('Key of the process instance.', '42');
 export const businessKey = { ...string, description: 'What the instance is about, as its starter names it.' };
-export const instanceState = oneOf('ACTIVE', 'COMPLETED', 'TERMINATED');
+export const instanceState = oneOf('ACTIVE', 'SUSPENDED', 'COMPLETED', 'TERMINATED');
 
 export const startedInstance = named(
   'StartedProcessInstance',
@@ -79,7 +79,7 @@ const eventFields = {
   ...optional(string, 'name', 'key', 'code', 'caughtBy', 'action', 'assignee'),
   ...optional({ type: 'integer' }, 'scope', 'owner', 'token', 'retries', 'dueAt'),
   ...optional(json, 'variables', 'values', 'completed', 'flows', 'wait', 'was', 'now', 'loop', 'positions', 'state'),
-  ...optional(json, 'incident'),
+  ...optional(json, 'incident', 'instructions'),
 };
 
 export const historyEntry = named(

@@ -23,6 +23,7 @@ export const userTask = named(
     'completedBy?': string,
     'assignee?': string,
     late: described(truth, 'A timer on the boundary of the task has fired since it was created.'),
+    suspended: described(truth, 'The process instance is suspended: the task cannot be completed until it is resumed.'),
     'lane?': string,
     'laneName?': string,
     'serviceLevel?': serviceLevel,
