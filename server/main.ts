@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -76,6 +77,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   let services: Services | undefined;
   try {
     const drain = new AbortController();
+    setMaxListeners(0, drain.signal); // every demo world listens too
     const metrics = createMetrics(drain.signal);
     const store = opened(join(config.data, 'samlop.db'), (options) =>
       openStore({ ...options, onBatch: (size, milliseconds) => metrics.commit(size, milliseconds) }),

@@ -61,6 +61,9 @@ function tellLoss(webhook: Webhook, delivery: Delivery, progress: Progress, afte
   return tell(webhook, delivery, progress, { id, event, cursor: { after, skip: 0 } });
 }
 
+/** The same each time; with the time in it, for a restored backup gives the same positions to other events. */
+const messageId = ({ token }: Webhook, id: string, { at }: FeedRow): string => `${token}-${id}-${at.toString(36)}`;
+
 /** @returns false when the receiver has not taken one */
 async function tellAll(
   webhook: Webhook,
@@ -71,7 +74,7 @@ async function tellAll(
   for (const { id, row, number, event } of eventsBehind(rows, progress.cursor, webhook.filter)) {
     if (delivery.ending.aborted) return true;
     const cursor = { after: row.position - 1, skip: number };
-    const message = { id: `${webhook.token}-${id}`, event: tellEvent(row, event), cursor };
+    const message = { id: messageId(webhook, id, row), event: tellEvent(row, event), cursor };
     if (!(await tell(webhook, delivery, progress, message))) return false;
     await progress.save(false);
   }
