@@ -9,7 +9,7 @@ import { CHAIN_TOO_LONG, isTooLong } from './chain.js';
 import { inParallel } from './in-parallel.js';
 
 /** Timers of different instances share commits; fewer at once while people have much to be done. */
-const TIMERS_AT_ONCE = 64;
+const TIMERS_AT_ONCE = 128;
 const BESIDE_PEOPLE = 16;
 const MANY_COMMANDS = 32;
 
