@@ -75,7 +75,7 @@ const SELF = ["'self'"];
 const NONE = ["'none'"];
 
 /** Everything from ourselves, nothing inline, no frames. */
-const POLICY = {
+export const POLICY = {
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {

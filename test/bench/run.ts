@@ -5,6 +5,7 @@ import { conditionEvaluation } from './condition-evaluation.js';
 import { durableVsBpmnElements } from './durable/durable-vs-bpmn-elements.js';
 import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { timerStorm } from './durable/timer-storm.js';
+import { httpCompletions } from './http/http-completions.js';
 import { memoryCompletions } from './memory-completions.js';
 import type { Benchmark, Row } from './row.js';
 import { stateBytes } from './state-bytes.js';
@@ -17,6 +18,7 @@ const benchmarks: readonly Benchmark[] = [
   conditionEvaluation,
   durableVsBpmnElements,
   durableVsRawRows,
+  httpCompletions,
   timerStorm,
 ];
 

@@ -4,7 +4,7 @@
  */
 export const FIELDS = ['note', 'pulse', 'weight', 'pain', 'stable', 'level', 'next', 'again'] as const;
 
-export function twelveTasks(): string {
+export function twelveTasks({ form }: { readonly form?: string } = {}): string {
   const nodes: string[] = [];
   const flows: string[] = [];
   const flow = (source: string, target: string, condition?: string): void => {
@@ -14,7 +14,8 @@ export function twelveTasks(): string {
       : '/>';
     flows.push(`<bpmn:sequenceFlow id="${id}" sourceRef="${source}" targetRef="${target}"${body}`);
   };
-  for (let task = 1; task <= 12; task++) nodes.push(`<bpmn:userTask id="Task_${task}" name="Vurder ${task}" />`);
+  for (let task = 1; task <= 12; task++)
+    nodes.push(`<bpmn:userTask id="Task_${task}" name="Vurder ${task}"${form ? ` pathway:form="${form}"` : ''} />`);
   nodes.push(
     '<bpmn:startEvent id="Start" />',
     '<bpmn:endEvent id="End" />',
@@ -66,6 +67,24 @@ const TYPES: Record<(typeof FIELDS)[number], string> = {
   next: 'string',
   again: 'boolean',
 };
+
+/** A form of the eight fields. */
+export const observationForm = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  additionalProperties: false,
+  required: [...FIELDS],
+  properties: {
+    note: { type: 'string', maxLength: 200 },
+    pulse: { type: 'integer', minimum: 20, maximum: 250 },
+    weight: { type: 'number', minimum: 0, maximum: 500 },
+    pain: { type: 'integer', minimum: 0, maximum: 10 },
+    stable: { type: 'boolean' },
+    level: { type: 'integer', minimum: 1, maximum: 3 },
+    next: { enum: ['day', 'week'] },
+    again: { type: 'boolean' },
+  },
+} as const;
 
 /** What the n-th completion of an instance writes; the loop is taken once. */
 export function outputOf(completion: number): Record<string, string | number | boolean> {
