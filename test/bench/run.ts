@@ -7,6 +7,7 @@ import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { timerStorm } from './durable/timer-storm.js';
 import { httpCompletions } from './http/http-completions.js';
 import { memoryCompletions } from './memory-completions.js';
+import { millionWaiting } from './million/million-waiting.js';
 import type { Benchmark, Row } from './row.js';
 import { stateBytes } from './state-bytes.js';
 
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   durableVsRawRows,
   httpCompletions,
   timerStorm,
+  millionWaiting,
 ];
 
 const values = flags();

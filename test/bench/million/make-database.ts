@@ -1,0 +1,106 @@
+import { createServices } from '../../../server/application/create-services.js';
+import { deployPathway } from '../../../server/application/pathways/deploy-pathway.js';
+import { definitionToStart, startInstance } from '../../../server/application/start-instance.js';
+import { completeTask } from '../../../server/application/tasks/complete-task.js';
+import type { Db } from '../../../server/sqlite/open-database.js';
+import { openSqlite } from '../../../server/sqlite/sqlite-store.js';
+import { COMPLETIONS, outputOf, twelveTasks } from '../twelve-tasks.js';
+
+/** Groups that the tasks are divided among. */
+export const GROUPS = 200;
+
+/** One instance for each place to wait at, in the order of the completions that led there. */
+export interface Template {
+  readonly instanceKey: number;
+  /** Number of the task that is open, and of the completion that ends it. */
+  readonly task: number;
+  readonly completion: number;
+}
+
+export interface MadeDatabase {
+  readonly templates: readonly Template[];
+  readonly first: number;
+  readonly count: number;
+}
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const CHUNK = 20_000;
+
+/**
+ * Makes a database of waiting instances: the first of each kind by commands, the rest as copies of their rows under keys,
+ * business keys and task groups of their own, in the order in which they would have been written.
+ */
+export async function makeDatabase(file: string, count: number): Promise<MadeDatabase> {
+  let db: Db | undefined;
+  const store = openSqlite({ file, migrations: 'server/sqlite/migrations', durable: false, onOpen: (it) => (db = it) });
+  const services = createServices({ store, clock: { now: () => Date.now() }, log: silent });
+  try {
+    await deployPathway(services, { by: 'bench' }, { name: 'twelve-tasks', bpmn: twelveTasks() });
+    const definition = await definitionToStart(services, 'Process_Twelve');
+    const templates: Template[] = [];
+    for (let completion = 1; completion <= COMPLETIONS; completion++) {
+      const { processInstanceKey } = await startInstance(services, { by: 'nurse' }, { definition, businessKey: 'p-0' });
+      const instanceKey = Number(processInstanceKey);
+      const nextTask = async (): Promise<number> => {
+        const { items } = await store.searchTasks({ instanceKey, state: 'CREATED' }, { limit: 1 });
+        return items[0]?.number ?? 0;
+      };
+      for (let done = 1; done < completion; done++) {
+        await completeTask(services, { by: 'nurse' }, `${instanceKey}:${await nextTask()}`, outputOf(done));
+      }
+      templates.push({ instanceKey, task: await nextTask(), completion });
+    }
+    const first = 1_000_000;
+    if (db) copy(db, templates, first, count);
+    return { templates, first, count };
+  } finally {
+    await services.work.stop();
+    await store.close();
+  }
+}
+
+function copy(db: Db, templates: readonly Template[], first: number, count: number): void {
+  db.exec('CREATE TEMP TABLE template (place INTEGER PRIMARY KEY, own INTEGER NOT NULL)');
+  const place = db.prepare('INSERT INTO template (place, own) VALUES (@place, @own)');
+  templates.forEach(({ instanceKey: own }, index) => place.run({ place: index, own }));
+  const statements = tablesOfInstances(db).map((table) => db.prepare(copyStatement(db, table)));
+  const copyChunk = db.transaction((from: number, to: number) => {
+    for (const statement of statements) statement.run({ from, to, first, templates: templates.length, groups: GROUPS });
+  });
+  for (let done = 0; done < count; done += CHUNK) copyChunk(first + done, first + Math.min(count, done + CHUNK) - 1);
+  db.prepare("UPDATE sequence SET next = @next WHERE name = 'instance'").run({ next: first + count + 1 });
+}
+
+function tablesOfInstances(db: Db): readonly string[] {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[];
+  const columnsOf = (table: string) =>
+    (db.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
+  return tables.filter((table) => columnsOf(table).includes('instance_key') && table !== 'feed');
+}
+
+/** Columns that name their instance in a text, and those that are to differ from one instance to the next. */
+const OWN: Readonly<Record<string, string>> = {
+  'instance.instance_key': 'n.k',
+  instance_key: 'n.k',
+  'instance.business_key': "'patient-' || n.k",
+  'instance.state': `replace(t.state, '"instanceId":"' || p.own || '"', '"instanceId":"' || n.k || '"')`,
+  'history.events': `replace(t.events, '"' || p.own || ':', '"' || n.k || ':')`,
+  'task.candidate_group': "'group-' || (n.k % CAST(@groups AS INTEGER))",
+  'task.created_at': 't.created_at + n.k',
+  'timer.due_at': 't.due_at + n.k',
+  'timer.attempt_at': 't.attempt_at + n.k',
+};
+
+function copyStatement(db: Db, table: string): string {
+  const columns = (db.pragma(`table_info(${table})`) as { name: string; pk: number; type: string }[]).filter(
+    ({ name }) => name !== `${table}_key` || name === 'instance_key',
+  );
+  const values = columns.map(({ name }) => OWN[`${table}.${name}`] ?? OWN[name] ?? `t.${name}`);
+  return `
+    WITH RECURSIVE n(k) AS (SELECT CAST(@from AS INTEGER) UNION ALL SELECT k + 1 FROM n WHERE k < @to)
+    INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')})
+    SELECT ${values.join(', ')}
+    FROM n CROSS JOIN temp.template p ON p.place = (n.k - CAST(@first AS INTEGER)) % CAST(@templates AS INTEGER)
+           CROSS JOIN ${table} t ON t.instance_key = p.own
+    WHERE @groups > 0`;
+}
