@@ -25,6 +25,13 @@ export interface Config {
     readonly keepRows: number;
     readonly mostListeners: number;
   };
+  /** How long ended instances are kept; null: for ever. */
+  readonly retention: {
+    /** Milliseconds from their end until they are put away. */
+    readonly archiveAfter: number | null;
+    /** Milliseconds from then until they are removed. */
+    readonly purgeAfter: number | null;
+  };
 }
 
 /** Thrown for settings that cannot be used; the message names every one of them, for the person who starts the server. */
@@ -46,7 +53,7 @@ export interface Setting<T = unknown> {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const SECOND = 1000;
-const DAY = 24 * 3_600_000;
+const DAY = 86_400 * SECOND;
 
 /** The settings that there are; `server/README.md` tells the same. */
 export const settings = {
@@ -76,6 +83,9 @@ export const settings = {
     0,
     10_000,
   ),
+  archiveAfter: days({ name: 'SAMLOP_ARCHIVE_AFTER_DAYS', fallback: 'never', example: '90' }, 0),
+  // longer than answers and messages on their way are kept, so that nothing of an instance is left elsewhere
+  purgeAfter: days({ name: 'SAMLOP_PURGE_AFTER_DAYS', fallback: 'never', example: '3650' }, 8),
 } as const satisfies Record<string, Setting>;
 
 type Values = { readonly [K in keyof typeof settings]: ReturnType<(typeof settings)[K]['read']> & {} };
@@ -92,19 +102,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (value === undefined) wrong.push(refusal(setting, text ?? ''));
     return [key, value] as const;
   });
+  if (isGiven(env, settings.purgeAfter) && !isGiven(env, settings.archiveAfter))
+    wrong.push(
+      `${settings.purgeAfter.name} counts from when an instance is archived: set ${settings.archiveAfter.name} too.`,
+    );
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'));
   const {
     drainGrace: grace,
     drainTimeout: timeout,
+    archiveAfter,
+    purgeAfter,
     feedDays,
     feedRows: keepRows,
     feedListeners: mostListeners,
     ...rest
   } = Object.fromEntries(values) as unknown as Values;
   const pathways = env[settings.pathways.name] ? rest.pathways : join(packageRoot(), 'pathways');
+  const retention = { archiveAfter: orNull(archiveAfter), purgeAfter: orNull(purgeAfter) };
   const feed = { keepFor: feedDays * DAY, keepRows, mostListeners };
-  return { ...rest, pathways, drain: { grace, timeout }, feed };
+  return { ...rest, pathways, drain: { grace, timeout }, retention, feed };
 }
+
+const isGiven = (env: Readonly<Record<string, string | undefined>>, { name, fallback }: Setting): boolean =>
+  ![undefined, '', fallback].includes(env[name]);
 
 const refusal = ({ name, expects, example, because }: Setting, text: string): string =>
   `${name} must be ${expects}, for example ${name}=${example}; it is ${JSON.stringify(text.slice(0, 100))}.` +
@@ -140,6 +160,14 @@ function seconds(named: Named, most: number): Setting<number> {
 
 const scaled = (value: number | undefined, by: number): number | undefined =>
   value === undefined ? undefined : value * by;
+
+/** Read as milliseconds. */
+function days(named: Named, least: number): Setting<number | 'never'> {
+  const { read, expects, ...setting } = whole({ ...named, expects: 'never, or days' }, least, 36_500);
+  return { ...setting, expects, read: (text) => (text === 'never' ? text : scaled(read(text), DAY)) };
+}
+
+const orNull = (value: number | 'never'): number | null => (value === 'never' ? null : value);
 
 function folder(named: Named & { readonly expects: string }): Setting<string> {
   return { ...named, read: (text) => (text.includes('\0') ? undefined : resolve(text)) };

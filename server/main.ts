@@ -89,6 +89,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
       clock,
       log,
       drain: drain.signal,
+      retention: config.retention,
       feed,
       outside,
       ...(mostCommands && { mostCommands }),

@@ -1,6 +1,7 @@
 import type { Event, Instant, InstanceState, PlainJson, Variables } from '../../engine/index.js';
 import type { BatchStep } from './ports/batches.js';
 import type { Handled } from './ports/messages.js';
+import type { LegalHoldChange } from './ports/archive.js';
 import type {
   EnvironmentRow,
   IncidentRow,
@@ -96,6 +97,7 @@ export interface Change {
   readonly instance?: InstanceChange;
   /** Instance that is let out of its quarantine; its row is not written. */
   readonly quarantineReleased?: number;
+  readonly legalHold?: LegalHoldChange;
   readonly events?: readonly (Event | ServerEvent)[];
   readonly tasksOpened?: readonly TaskRow[];
   readonly tasksEnded?: readonly { readonly number: number; readonly state: 'COMPLETED' | 'CANCELED' }[];

@@ -7,6 +7,7 @@ import { createModels, type Models } from './models.js';
 import type { Clock, Log, Store } from './ports.js';
 import type { Services } from './services.js';
 import { noDelivery, webhookDelivery, type DeliveryOptions } from './webhooks/deliver-webhooks.js';
+import { keepForEver, type Retention } from './work/retire-instances.js';
 import { liveWorkLoop, steppedWorkLoop } from './work/work-loop.js';
 
 export interface ServicesOptions {
@@ -24,6 +25,8 @@ export interface ServicesOptions {
   readonly mostCommands?: number;
   /** How webhooks are sent, and the time outside; none is sent where absent. */
   readonly outside?: Pick<DeliveryOptions, 'sender' | 'clock'>;
+  /** For ever, where absent. */
+  readonly retention?: Retention;
 }
 
 /** Wires what the use cases need; nothing runs until the work loop is woken. */
@@ -37,6 +40,7 @@ export function createServices({
   feed,
   outside,
   mostCommands,
+  retention = keepForEver,
 }: ServicesOptions): Services {
   const handout = createJobHandout(() => services, { live: work === 'live', drain });
   const services: Services = {
@@ -45,6 +49,7 @@ export function createServices({
     log,
     models,
     drain,
+    retention,
     locks: keyedLocks(),
     admission: createAdmission(mostCommands),
     people: demoPeople,

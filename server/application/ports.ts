@@ -1,6 +1,7 @@
 import type { Instant } from '../../engine/index.js';
 import type { Change, CommitOutcome, DueTimer, DueTimerStart, Idempotency, StoredAnswer } from './change.js';
 import type { JobStore } from './ports/jobs.js';
+import type { ArchiveStore } from './ports/archive.js';
 import type { OperationsStore } from './ports/operations.js';
 import type { QuarantineStore } from './ports/quarantine.js';
 import type { FeedStore } from './ports/feed.js';
@@ -26,6 +27,7 @@ import type { MessageStore } from './ports/messages.js';
 
 export type * from './change.js';
 export type * from './ports/batches.js';
+export type * from './ports/archive.js';
 export type * from './ports/clock.js';
 export type * from './ports/data-files.js';
 export type * from './ports/jobs.js';
@@ -63,6 +65,8 @@ export interface InstanceFilter {
   readonly status?: InstanceStatus;
   readonly suspended?: boolean;
   readonly hasIncident?: boolean;
+  /** Those that were put away, and only those; absent: the others. */
+  readonly archived?: boolean;
 }
 export interface TaskFilter {
   readonly state?: TaskState;
@@ -91,7 +95,7 @@ export interface IncidentFilter {
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
 export interface Store
-  extends JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore, WebhookStore {
+  extends ArchiveStore, JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore, WebhookStore {
   // pathways
   /** @throws RepeatedCommand when its answer is there already: nothing was written */
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;

@@ -105,6 +105,8 @@ export interface InstanceRow {
   readonly endedAt: Instant | null;
   readonly endReason: string | null;
   readonly hasIncident: boolean;
+  /** When it was put away, some time after its end; null where it was not. */
+  readonly archivedAt: Instant | null;
   readonly revision: number;
 }
 

@@ -7,6 +7,7 @@ import type { JobHandout } from './jobs/job-handout.js';
 import type { Clock, Idempotency, Log, Store } from './ports.js';
 import type { Precondition } from './precondition.js';
 import type { WebhookDelivery } from './webhooks/deliver-webhooks.js';
+import type { Retention } from './work/retire-instances.js';
 import type { WorkLoop } from './work/work-loop.js';
 
 /** What every use case is given. */
@@ -23,6 +24,7 @@ export interface Services {
   /** Aborted once, when the server is asked to stop: what is held open for long (polls, streams) ends then. */
   readonly drain: AbortSignal;
   readonly feed: Feed;
+  readonly retention: Retention;
   readonly handout: JobHandout;
   readonly webhooks: WebhookDelivery;
 }

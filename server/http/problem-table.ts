@@ -47,6 +47,12 @@ export const problemTable = {
     'Jobben er ikkje lenger låst til deg',
     'The job is no longer locked to you',
   ),
+  LEGAL_HOLD_NOT_FOUND: kind(
+    404,
+    'Det er ikke bestemt at forløpet skal bevares',
+    'Det er ikkje bestemt at forløpet skal takast vare på',
+    'No legal hold is placed on the process instance',
+  ),
   NOT_IN_QUARANTINE: kind(
     409,
     'Forløpet er ikke i karantene',

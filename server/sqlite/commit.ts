@@ -1,5 +1,6 @@
 import type { Change, CommitOutcome } from '../application/ports.js';
 import { answerRows } from './answer-rows.js';
+import { legalHoldWriter } from './archive-rows.js';
 import type { Db } from './open-database.js';
 import { quarantineEnder } from './quarantine-rows.js';
 import { runningBeside } from './running-beside.js';
@@ -33,6 +34,7 @@ export function commitWriter(db: Db, region: number) {
   const handle = handledWriter(db);
   const stepBatch = batchStepWriter(db);
   const writeWebhook = webhookWriter(db, region);
+  const writeLegalHold = legalHoldWriter(db, region);
 
   return {
     findAnswer: answers.find,
@@ -49,6 +51,7 @@ export function commitWriter(db: Db, region: number) {
       if (instance && sequence === null) throw new Undone({ kind: 'conflict' });
       if (instance) writeParts(change, instance.instanceKey);
       endQuarantine(change);
+      writeLegalHold(change);
       outbox.send(change);
       writeFeed(change);
       if (change.handled) handle(change, change.handled);

@@ -16,7 +16,8 @@ type Row = Omit<InstanceRow, 'hasIncident' | 'suspended'> & { incidentCount: num
 const OWN_COLUMNS = `
   i.instance_key AS instanceKey, i.definition_key AS definitionKey, i.process_id AS processId,
   i.business_key AS businessKey, i.status, i.started_at AS startedAt, i.started_by AS startedBy, i.ended_at AS endedAt,
-  i.end_reason AS endReason, i.incident_count AS incidentCount, i.suspended, i.revision`;
+  i.end_reason AS endReason, i.incident_count AS incidentCount, i.suspended,
+  i.archived_at AS archivedAt, i.revision`;
 const COLUMNS = `${OWN_COLUMNS}, d.version`;
 const FROM = 'FROM instance i JOIN definition d USING (definition_key)';
 
@@ -67,6 +68,7 @@ export function instanceRows(db: Db) {
         endedAt: row.endedAt,
         endReason: row.endReason,
         hasIncident: row.incidentCount > 0,
+        archivedAt: row.archivedAt,
         revision: row.revision,
         environmentKey: environmentKeyOf(row.environmentId),
         state: JSON.parse(row.state) as unknown,
@@ -84,7 +86,7 @@ export function instanceRows(db: Db) {
     timers: (key: number): readonly TimerRow[] => timers.all(key),
     searchInstances(filter: InstanceFilter, page: PageRequest): Page<InstanceRow> {
       const after = page.after === undefined ? undefined : decodeCursor(page.after, 1)[0];
-      const { processId, businessKey, status, suspended, hasIncident } = filter;
+      const { processId, businessKey, status, suspended, hasIncident, archived = false } = filter;
       const rows = db
         .prepare<object, Row>(
           `SELECT ${COLUMNS} ${FROM} ${where([
@@ -93,6 +95,7 @@ export function instanceRows(db: Db) {
             status !== undefined && 'i.status = @status',
             suspended !== undefined && (suspended ? 'i.suspended = 1' : 'i.suspended = 0'),
             hasIncident !== undefined && (hasIncident ? 'i.incident_count > 0' : 'i.incident_count = 0'),
+            archived ? 'i.archived_at IS NOT NULL' : 'i.archived_at IS NULL',
             after !== undefined && 'i.instance_key > @after',
           ])} ORDER BY i.instance_key LIMIT @limit`,
         )

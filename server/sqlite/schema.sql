@@ -165,7 +165,7 @@ CREATE TABLE instance (
   ended_at       INTEGER,
   end_reason     TEXT,
   state          TEXT    NOT NULL
-, suspended INTEGER NOT NULL DEFAULT 0, runs_alone INTEGER NOT NULL DEFAULT 0) STRICT;
+, suspended INTEGER NOT NULL DEFAULT 0, runs_alone INTEGER NOT NULL DEFAULT 0, archived_at INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job (
   instance_key INTEGER NOT NULL,
@@ -179,6 +179,18 @@ CREATE TABLE job (
   lock_token   TEXT,
   locked_until INTEGER,
   worker       TEXT, suspended INTEGER NOT NULL DEFAULT 0, failures INTEGER NOT NULL DEFAULT 0, failed_at INTEGER,
+  PRIMARY KEY (instance_key, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE legal_hold (
+  instance_key INTEGER NOT NULL,
+  number       INTEGER NOT NULL,
+  region       INTEGER NOT NULL,
+  reason       TEXT    NOT NULL,
+  placed_at    INTEGER NOT NULL,
+  placed_by    TEXT    NOT NULL,
+  released_at  INTEGER,
+  released_by  TEXT,
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -349,6 +361,8 @@ CREATE INDEX answer_age ON answer (answered_at);
 
 CREATE INDEX batch_item_failed ON batch_item (batch_key, code) WHERE state = 'FAILED';
 
+CREATE INDEX batch_item_instance ON batch_item (instance_key);
+
 CREATE INDEX batch_item_open ON batch_item (batch_key, number) WHERE state = 'ACTIVE';
 
 CREATE INDEX batch_operation_active ON batch_operation (batch_key) WHERE state = 'ACTIVE';
@@ -359,13 +373,19 @@ CREATE UNIQUE INDEX definition_latest ON definition (process_id) WHERE is_latest
 
 CREATE UNIQUE INDEX definition_version ON definition (process_id, version);
 
+CREATE INDEX discarded_delivery_instance ON discarded_delivery (instance_key) WHERE instance_key IS NOT NULL;
+
 CREATE INDEX event_start_definition ON event_start (definition_key);
 
 CREATE UNIQUE INDEX history_instance ON history (instance_key, sequence);
 
 CREATE INDEX incident_active ON incident (raised_at, instance_key, number) WHERE resolved_at IS NULL;
 
+CREATE INDEX instance_archived ON instance (archived_at, instance_key) WHERE archived_at IS NOT NULL AND legal_hold = 0;
+
 CREATE INDEX instance_business_key ON instance (business_key) WHERE business_key IS NOT NULL;
+
+CREATE INDEX instance_ended ON instance (ended_at, instance_key) WHERE ended_at IS NOT NULL AND archived_at IS NULL;
 
 CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count > 0;
 
@@ -397,6 +417,8 @@ CREATE INDEX message_identity_expiry ON message_identity (expires_at);
 CREATE INDEX message_lane ON message (name, correlation_key, queued, message_key) WHERE state = 'pending';
 
 CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending' AND queued = 0;
+
+CREATE INDEX refused_message_source ON refused_message (source_instance) WHERE source_instance IS NOT NULL;
 
 CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key) WHERE refused_at IS NULL;
 

@@ -1,4 +1,5 @@
 import type { Store } from '../application/ports.js';
+import { archiveRows } from './archive-rows.js';
 import { batchRows } from './batch-rows.js';
 import { commitWriter } from './commit.js';
 import { definitionRows } from './definition-rows.js';
@@ -56,6 +57,8 @@ const GROUPED: ReadonlySet<string> = new Set([
   'removeAnswersBefore',
   'saveWebhookProgress',
   'disableWebhook',
+  'archiveEnded',
+  'purgeArchived',
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
@@ -65,6 +68,7 @@ export function openSqlite(options: SqliteOptions): Store {
   onOpen?.(db);
   const group = groupCommit(db, onBatch);
   const rows = {
+    ...archiveRows(db),
     ...definitionRows(db, region),
     ...instanceRows(db),
     ...keyBlocks(db, region),

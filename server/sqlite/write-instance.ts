@@ -24,7 +24,8 @@ export function instanceWriter(db: Db, region: number) {
   const update = db.prepare<object, { eventCount: number }>(
     `UPDATE instance SET business_key = @businessKey, status = @status, revision = revision + 1,
             event_count = event_count + @newEvents, incident_count = @incidentCount, ended_at = @endedAt,
-            end_reason = @endReason, runs_alone = max(runs_alone, @runsAlone), suspended = @suspended, state = @state
+            end_reason = @endReason, runs_alone = max(runs_alone, @runsAlone), suspended = @suspended, state = @state,
+            archived_at = CASE WHEN @endedAt IS NULL THEN NULL ELSE archived_at END
      WHERE instance_key = @instanceKey AND revision = @expectedRevision RETURNING event_count AS eventCount`,
   );
   const touch = db.prepare<object, { eventCount: number }>(

@@ -25,6 +25,7 @@ describe('The settings of the server', () => {
       logLevel: 'info',
       drain: { grace: 1000, timeout: 30_000 },
       feed: { keepFor: 7 * 24 * 3_600_000, keepRows: 5_000_000, mostListeners: 200 },
+      retention: { archiveAfter: null, purgeAfter: null },
     });
   });
 
@@ -42,7 +43,7 @@ describe('The settings of the server', () => {
   });
 
   it('take each of their own examples', () => {
-    for (const { name, example } of Object.values(settings)) readConfig({ [name]: example });
+    readConfig(Object.fromEntries(Object.values(settings).map(({ name, example }) => [name, example])));
   });
 
   for (const [name, value] of [
@@ -58,6 +59,8 @@ describe('The settings of the server', () => {
     ['SAMLOP_FEED_DAYS', '0'],
     ['SAMLOP_FEED_ROWS', 'all'],
     ['SAMLOP_FEED_LISTENERS', '10001'],
+    ['SAMLOP_ARCHIVE_AFTER_DAYS', 'P90D'],
+    ['SAMLOP_PURGE_AFTER_DAYS', '7'],
   ] as const) {
     it(`are refused with ${name}=${JSON.stringify(value)}, with what is expected, an example, and what was given`, () => {
       const setting = Object.values(settings).find((one) => one.name === name)!;
@@ -76,6 +79,14 @@ describe('The settings of the server', () => {
       'SAMLOP_MODE',
       'SAMLOP_LOG',
     ]);
+  });
+
+  it('remove nothing that was not put away before', () => {
+    expect(refused({ SAMLOP_PURGE_AFTER_DAYS: '365' })).to.contain('set SAMLOP_ARCHIVE_AFTER_DAYS too');
+    expect(readConfig({ SAMLOP_PURGE_AFTER_DAYS: '365', SAMLOP_ARCHIVE_AFTER_DAYS: '30' }).retention).to.deep.equal({
+      archiveAfter: 30 * 86_400_000,
+      purgeAfter: 365 * 86_400_000,
+    });
   });
 
   it('say why there is no other mode', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { Config } from '../../server/config.js';
 import type { TimeSources } from '../../server/clock-guard.js';
 import type { Clock, Log } from '../../server/application/ports.js';
 import { openSqlite } from '../../server/sqlite/sqlite-store.js';
@@ -71,6 +72,7 @@ export interface ServerOptions {
   readonly clock?: Clock;
   /** Sources of a guarded clock. */
   readonly time?: TimeSources;
+  readonly retention?: Config['retention'];
   readonly feed?: NonNullable<ServerParts['feed']>;
   readonly openStore?: NonNullable<ServerParts['openStore']>;
   readonly mostCommands?: number;
@@ -82,7 +84,7 @@ export interface ServerOptions {
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
 export async function givenServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { pathways, readers = 0, ...parts } = options;
+  const { pathways, readers = 0, retention, ...parts } = options;
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
@@ -99,6 +101,7 @@ export async function givenServer(options: ServerOptions = {}): Promise<TestServ
         mode: 'demo',
         logLevel: 'silent',
         drain: { grace: 0, timeout: 5000 },
+        retention: retention ?? { archiveAfter: null, purgeAfter: null },
       },
       { log, openStore: (store) => openSqlite({ ...store, readers }), ...parts },
     );

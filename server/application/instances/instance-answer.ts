@@ -38,6 +38,7 @@ export function instanceAnswer(row: InstanceRow) {
     startedBy: row.startedBy,
     ...(row.endedAt !== null && { endDate: iso(row.endedAt) }),
     ...(row.endReason !== null && { cancellationReason: row.endReason }),
+    ...(row.archivedAt !== null && { archivedDate: iso(row.archivedAt) }),
     hasIncident: row.hasIncident,
     revision: row.revision,
   };

@@ -7,16 +7,18 @@ export interface InstanceQuery {
   readonly businessKey?: string;
   readonly state?: InstanceStateName;
   readonly hasIncident?: boolean;
+  readonly archived?: boolean;
 }
 
 export async function searchInstances({ store }: Services, query: InstanceQuery, page: PageRequest) {
-  const { processDefinitionId, businessKey, state, hasIncident } = query;
+  const { processDefinitionId, businessKey, state, hasIncident, archived } = query;
   const found = await store.searchInstances(
     {
       ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
       ...(businessKey !== undefined && { businessKey }),
       ...(state !== undefined && filterOf(state)),
       ...(hasIncident !== undefined && { hasIncident }),
+      ...(archived !== undefined && { archived }),
     },
     page,
   );

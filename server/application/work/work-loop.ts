@@ -3,6 +3,7 @@ import { keyedLocks } from '../keyed-locks.js';
 import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals } from './deliver-signals.js';
+import { retireInstances } from './retire-instances.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
 import { forgetUnstartedBatches, runBatches } from './run-batches.js';
 
@@ -42,6 +43,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let again = false;
   let stopped = false;
   let sweptAt = 0;
+  const retire = retireInstances();
 
   async function round(services: Services): Promise<number> {
     const done =
@@ -50,9 +52,9 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       (await expireMessages(services)) +
       (await runBatches(services, breathe));
     if (isInDoubt(services)) return done;
-    return (
-      done + (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe))
-    );
+    const fired =
+      (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
+    return done + fired > 0 ? done + fired : retire(services);
   }
 
   async function sweep(services: Services): Promise<void> {

@@ -7,6 +7,7 @@ import {
 } from '../../application/instances/ad-hoc.js';
 import { cancelInstance } from '../../application/instances/cancel-instance.js';
 import { getHistory, getInstance, getTimers, getVariables } from '../../application/instances/read-instance.js';
+import { listLegalHolds, placeLegalHold, releaseLegalHold } from '../../application/instances/legal-hold.js';
 import { releaseQuarantine } from '../../application/instances/release-quarantine.js';
 import { searchInstances, type InstanceQuery } from '../../application/instances/search-instances.js';
 import { setVariables } from '../../application/instances/set-variables.js';
@@ -28,11 +29,12 @@ import {
   historyEntry,
   instanceState,
   instanceVariables,
+  legalHolds,
   processInstance,
   startedInstance,
   timers,
 } from '../contract/schemas/process-instance.js';
-import { filterOf, pageOf, post, put, read, search, type Route, type SearchBody } from '../route.js';
+import { filterOf, pageOf, post, put, read, remove, search, type Route, type SearchBody } from '../route.js';
 
 const MOST_HISTORY = 5000;
 const key = (params: Readonly<Record<string, string>>): string => params['processInstanceKey'] ?? '';
@@ -77,7 +79,7 @@ export const instanceRoutes: readonly Route[] = [
     operationId: 'searchProcessInstances',
     tag: 'Process instance',
     summary: 'Search process instances',
-    description: 'In the order in which they started.',
+    description: 'In the order in which they started. Those that were put away are left out unless they are asked for.',
     answer: paged(processInstance),
     problems: [],
     example: { body: { filter: { state: 'ACTIVE', hasIncident: true }, page: { limit: 50 } } },
@@ -86,6 +88,7 @@ export const instanceRoutes: readonly Route[] = [
       'businessKey?': text(),
       'hasIncident?': truth,
       'state?': instanceState,
+      'archived?': described(truth, 'Those that were put away instead of the others.'),
     }),
     handle: ({ services, body }) => searchInstances(services, filterOf(body), pageOf(body)),
   }),
@@ -209,5 +212,38 @@ export const instanceRoutes: readonly Route[] = [
     example: { body: {} },
     body: object({}),
     handle: ({ services, caller, params }) => releaseQuarantine(services, caller, key(params)),
+  }),
+  read('/v2/process-instances/:processInstanceKey/legal-hold', {
+    operationId: 'getLegalHolds',
+    tag: 'Process instance',
+    summary: 'Get the legal holds of a process instance',
+    description: 'All that it has had, oldest first; one without `releasedDate` is in force.',
+    answer: legalHolds,
+    problems: ['INSTANCE_NOT_FOUND'],
+    example: {
+      answer: {
+        items: [{ reason: 'Complaint 17', placedDate: '2026-11-02T09:00:00.000Z', placedBy: 'ward-nurse' }],
+      },
+    },
+    handle: ({ services, params }) => listLegalHolds(services, key(params)),
+  }),
+  put<{ reason: string }>('/v2/process-instances/:processInstanceKey/legal-hold', {
+    operationId: 'placeLegalHold',
+    tag: 'Process instance',
+    summary: 'Keep a process instance from being removed',
+    description: 'Takes the place of a hold that is in force.',
+    answer: null,
+    problems: ['INSTANCE_NOT_FOUND', 'INSTANCE_BUSY', 'STATE_TOO_NEW'],
+    example: { body: { reason: 'Complaint 17' } },
+    body: object({ reason: text(1000) }),
+    handle: ({ services, caller, params, body }) => placeLegalHold(services, caller, key(params), body.reason),
+  }),
+  remove('/v2/process-instances/:processInstanceKey/legal-hold', {
+    operationId: 'releaseLegalHold',
+    tag: 'Process instance',
+    summary: 'Let a process instance be removed in its time',
+    answer: null,
+    problems: ['INSTANCE_NOT_FOUND', 'LEGAL_HOLD_NOT_FOUND', 'INSTANCE_BUSY', 'STATE_TOO_NEW'],
+    handle: ({ services, caller, params }) => releaseLegalHold(services, caller, key(params)),
   }),
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
 
+import { tablesOfInstance } from '../../../server/sqlite/archive-rows.js';
 import { dumpSchema, migrate, migrationsIn } from '../../../server/sqlite/migrate.js';
 import { openDatabase } from '../../../server/sqlite/open-database.js';
 
@@ -49,6 +50,21 @@ describe('The schema of the SQLite store', () => {
     expect(db.pragma('synchronous', { simple: true })).to.equal(2);
     expect(db.pragma('busy_timeout', { simple: true })).to.equal(250);
     expect(db.pragma('foreign_keys', { simple: true })).to.equal(1);
+    db.close();
+  });
+
+  it('can find all that belongs to an instance in every table that names instances, to remove it', () => {
+    const db = openDatabase(join(folder, 'a.db'), MIGRATIONS);
+    const naming = db
+      .prepare(
+        `SELECT DISTINCT t.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c
+         WHERE t.schema = 'main' AND c.name = 'instance_key' ORDER BY t.name`,
+      )
+      .pluck()
+      .all() as string[];
+    // the audit stays, and holds digests; the feed holds ids, for days
+    const others = naming.filter((name) => !['instance', 'audit', 'feed'].includes(name));
+    expect(others).to.deep.equal(tablesOfInstance(db));
     db.close();
   });
 

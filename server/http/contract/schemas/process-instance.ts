@@ -37,11 +37,27 @@ export const processInstance = named(
     startedBy: string,
     'endDate?': timestamp,
     'cancellationReason?': string,
+    'archivedDate?': described(timestamp, 'When it was put away, some time after its end.'),
     hasIncident: truth,
     revision: described(count, 'Grows by one with each change of the instance.'),
     'quarantine?': described(
       object({ since: timestamp, until: timestamp, attempts: count, failure: string, command: string }),
       'A step of it failed unexpectedly: its own timers wait. `failure` is an id in the log.',
+    ),
+  }),
+);
+
+export const legalHolds = named(
+  'LegalHolds',
+  object({
+    items: list(
+      object({
+        reason: string,
+        placedDate: timestamp,
+        placedBy: string,
+        'releasedDate?': timestamp,
+        'releasedBy?': string,
+      }),
     ),
   }),
 );

@@ -1,0 +1,109 @@
+import type { Change, LegalHold } from '../application/ports.js';
+import type { Db } from './open-database.js';
+
+/** Puts instances away, and removes them. */
+export function archiveRows(db: Db) {
+  const archive = db.prepare(
+    `UPDATE instance SET archived_at = @at WHERE instance_key IN (
+       SELECT instance_key FROM instance WHERE ended_at IS NOT NULL AND archived_at IS NULL AND ended_at < @before
+       ORDER BY ended_at, instance_key LIMIT @limit)`,
+  );
+  const next = db
+    .prepare<object, number>(
+      `SELECT instance_key FROM instance WHERE archived_at IS NOT NULL AND legal_hold = 0 AND archived_at < @before
+       ORDER BY archived_at, instance_key LIMIT 1`,
+    )
+    .pluck();
+  const holds = db.prepare<object, LegalHold>(
+    `SELECT reason, placed_at AS placedAt, placed_by AS placedBy, released_at AS releasedAt, released_by AS releasedBy
+     FROM legal_hold WHERE instance_key = @instanceKey ORDER BY number`,
+  );
+  const removals = removalsOfInstance(db);
+  return {
+    archiveEnded: (what: { before: number; at: number; limit: number }): number => archive.run(what).changes,
+    purgeArchived({ before, limit }: { before: number; limit: number }): number {
+      const instanceKey = next.get({ before });
+      if (instanceKey === undefined) return 0;
+      let left = limit;
+      for (const removal of removals) {
+        left -= removal.run({ instanceKey, limit: left }).changes;
+        if (left <= 0) break;
+      }
+      return limit - left;
+    },
+    legalHolds: (instanceKey: number): readonly LegalHold[] => holds.all({ instanceKey }),
+  };
+}
+
+/** Of deliveries that are on their way none is left behind an instance that has ended; those that were refused are. */
+const REFUSED: Readonly<Record<string, string>> = { signal_delivery: ' AND refused_at IS NOT NULL' };
+
+/** Tables that can be searched by the instance, so that one that is added later is not forgotten. The audit stays. */
+export function tablesOfInstance(db: Db): readonly string[] {
+  const isFirst = (columns: readonly { readonly name: string | null }[]): boolean =>
+    columns[0]?.name === 'instance_key';
+  const tables = db.pragma('table_list') as { schema: string; type: string; name: string }[];
+  return tables
+    .filter(({ schema, type, name }) => schema === 'main' && type === 'table' && !['instance', 'audit'].includes(name))
+    .map(({ name }) => name)
+    .filter((table) => {
+      const indexes = db.pragma(`index_list(${table})`) as { name: string }[];
+      return (
+        isFirst(keyOf(db, table)) ||
+        indexes.some(({ name }) => isFirst(db.pragma(`index_info(${name})`) as { name: string | null }[]))
+      );
+    })
+    .sort();
+}
+
+const keyOf = (db: Db, table: string): readonly { readonly name: string }[] =>
+  (db.pragma(`table_info(${table})`) as { name: string; pk: number }[])
+    .filter(({ pk }) => pk > 0)
+    .sort((one, other) => one.pk - other.pk);
+
+/**
+ * Bounded removals; the instance's own row comes last. Messages on their way, signals and the feed are gone long
+ * before: they are kept for days.
+ */
+function removalsOfInstance(db: Db) {
+  const parts = tablesOfInstance(db).map((table) => {
+    const key = keyOf(db, table)
+      .map(({ name }) => name)
+      .join(', ');
+    return db.prepare(
+      `DELETE FROM ${table} WHERE (${key}) IN (
+         SELECT ${key} FROM ${table} WHERE instance_key = @instanceKey${REFUSED[table] ?? ''} LIMIT @limit)`,
+    );
+  });
+  const values = db.prepare(
+    `DELETE FROM history_value WHERE history_key IN (
+       SELECT v.history_key FROM history h JOIN history_value v USING (history_key)
+       WHERE h.instance_key = @instanceKey LIMIT @limit)`,
+  );
+  const refused = db.prepare(
+    `DELETE FROM refused_message WHERE message_key IN (
+       SELECT message_key FROM refused_message WHERE source_instance = @instanceKey LIMIT @limit)`,
+  );
+  const own = db.prepare('DELETE FROM instance WHERE instance_key = @instanceKey AND @limit > 0');
+  return [values, ...parts, refused, own];
+}
+
+/** Writes the hold of a change. */
+export function legalHoldWriter(db: Db, region: number): (change: Change) => void {
+  const release = db.prepare(
+    `UPDATE legal_hold SET released_at = @at, released_by = @by
+     WHERE instance_key = @instanceKey AND released_at IS NULL`,
+  );
+  const place = db.prepare(
+    `INSERT INTO legal_hold (instance_key, number, region, reason, placed_at, placed_by)
+     VALUES (@instanceKey, (SELECT count(*) + 1 FROM legal_hold WHERE instance_key = @instanceKey), @region, @reason, @at, @by)`,
+  );
+  const mark = db.prepare('UPDATE instance SET legal_hold = @held WHERE instance_key = @instanceKey');
+  return ({ instance, legalHold, at, by }) => {
+    if (!instance || !legalHold) return;
+    const { instanceKey } = instance;
+    release.run({ instanceKey, at, by });
+    if (legalHold.kind === 'placed') place.run({ instanceKey, region, reason: legalHold.reason, at, by });
+    mark.run({ instanceKey, held: legalHold.kind === 'placed' ? 1 : 0 });
+  };
+}
