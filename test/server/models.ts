@@ -180,6 +180,40 @@ export const adHoc = definitionsText(
   ),
 );
 
+/** A recall that is due in thirty years. */
+export const waitsThirtyYears = definitionsText(
+  `<bpmn:process id="Recall" isExecutable="true">
+    <bpmn:startEvent id="Start" />
+    <bpmn:sequenceFlow id="F1" sourceRef="Start" targetRef="Wait" />
+    <bpmn:intermediateCatchEvent id="Wait"><bpmn:timerEventDefinition>
+      <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P30Y</bpmn:timeDuration>
+    </bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>
+    <bpmn:sequenceFlow id="F2" sourceRef="Wait" targetRef="Task_Recall" />
+    <bpmn:userTask id="Task_Recall" name="Kall inn" />
+    <bpmn:sequenceFlow id="F3" sourceRef="Task_Recall" targetRef="End" />
+    <bpmn:endEvent id="End" />
+  </bpmn:process>`,
+);
+
+const reminder = (number: number): string =>
+  `<bpmn:boundaryEvent id="Late_${number}" attachedToRef="Task_Answer" cancelActivity="false"><bpmn:timerEventDefinition>
+      <bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P${number}D</bpmn:timeDuration>
+    </bpmn:timerEventDefinition></bpmn:boundaryEvent>
+    <bpmn:sequenceFlow id="F_Late_${number}" sourceRef="Late_${number}" targetRef="End_Late_${number}" />
+    <bpmn:endEvent id="End_Late_${number}" />`;
+
+/** A task that reminds after one, two and three days. */
+export const remindsThrice = definitionsText(
+  `<bpmn:process id="Thrice" isExecutable="true">
+    <bpmn:startEvent id="Start" />
+    <bpmn:sequenceFlow id="F1" sourceRef="Start" targetRef="Task_Answer" />
+    <bpmn:userTask id="Task_Answer" name="Svar" />
+    ${[3, 1, 2].map(reminder).join('\n')}
+    <bpmn:sequenceFlow id="F2" sourceRef="Task_Answer" targetRef="End" />
+    <bpmn:endEvent id="End" />
+  </bpmn:process>`,
+);
+
 /** Nothing but a weekly start. */
 export const startedWeekly = definitionsText(
   process(

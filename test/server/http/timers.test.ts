@@ -1,7 +1,16 @@
 import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
-import { deploy, deployAssessment, openTasks, quiet, start, startedWeekly } from '../models.js';
+import {
+  deploy,
+  deployAssessment,
+  openTasks,
+  quiet,
+  remindsThrice,
+  start,
+  startedWeekly,
+  waitsThirtyYears,
+} from '../models.js';
 
 const DAY = 24 * 3_600_000;
 
@@ -44,6 +53,36 @@ describe('Timers', () => {
     await server.restart();
     await quiet(server.api);
     expect(Object.keys(await openTasks(server.api, instance))).to.deep.equal(['Task_Assess']);
+  });
+
+  it('that are due in thirty years fire then, to the millisecond, and not before', async () => {
+    await deploy(server.api, waitsThirtyYears);
+    const instance = await start(server.api, 'Recall');
+    const { items } = (await server.api.get(`/v2/process-instances/${instance}/timers`)).body;
+    expect(items[0].dueDate).to.equal('2056-11-02T08:00:00.000Z');
+    clock.advance(Date.parse('2056-11-02T07:59:59.999Z') - clock.now());
+    await server.restart();
+    await quiet(server.api);
+    expect(await openTasks(server.api, instance)).to.deep.equal({});
+    clock.advance(1);
+    await server.restart();
+    await eventually(
+      () => openTasks(server.api, instance),
+      (tasks) => 'Task_Recall' in tasks,
+    );
+  });
+
+  it('of one instance fire in the order in which they were due, however many are due at once', async () => {
+    await deploy(server.api, remindsThrice);
+    const instances = await Promise.all(Array.from({ length: 30 }, () => start(server.api, 'Thrice')));
+    clock.advance(10 * DAY);
+    await server.restart();
+    await quiet(server.api);
+    for (const instance of instances) {
+      const { items } = (await server.api.get(`/v2/process-instances/${instance}/history`)).body;
+      const fired = items.filter(({ type }: { type: string }) => type === 'TimerFired');
+      expect(fired.map(({ element }: { element: string }) => element)).to.deep.equal(['Late_1', 'Late_2', 'Late_3']);
+    }
   });
 
   it('are withdrawn with their task', async () => {
