@@ -14,7 +14,7 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'DELETE', 'HEAD']);
+const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']);
 const NANOSECONDS = 1e9;
 
 /**
@@ -81,6 +81,7 @@ const GAUGES = {
   samlop_incidents_open: ['Incidents that nobody has resolved', (d) => d.incidentsOpen],
   samlop_instances_quarantined: ['Instances whose step fails unexpectedly', (d) => d.quarantined],
   samlop_feed_listeners: ['Clients that listen to the feed', (d) => d.listeners],
+  samlop_jobs_waiting_workers: ['Workers that wait for jobs', (d) => d.waitingWorkers],
   samlop_database_bytes: ['Size of the database file', (d) => d.databaseBytes],
   samlop_schema_version: ['Version of the schema', (d) => d.schemaVersion],
   samlop_uptime_seconds: ['Since the server was started', (d) => d.uptime / 1000],

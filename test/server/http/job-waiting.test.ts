@@ -33,16 +33,17 @@ describe('A worker that waits for jobs', function () {
     );
   const complete = ({ jobKey, lockToken }: { jobKey: string; lockToken: string }) =>
     worker.post(`/v2/jobs/${jobKey}/completion`, { lockToken });
-  /** Who waits is known by what happens next: nobody else is asked. */
-  const untilWaiting = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 60));
+  const waiting = async (): Promise<number> =>
+    Number(/^samlop_jobs_waiting_workers (\d+)$/m.exec((await server.api.get('/metrics')).body as string)?.[1]);
+  const untilWaiting = (workers = 1): Promise<number> => eventually(waiting, (count) => count === workers);
   const held = async (): Promise<{ jobKey: string }[]> =>
     (await server.api.post('/v2/jobs/search', { filter: { state: 'ACTIVATED' } })).body.items;
 
   it('is answered when one is created', async () => {
-    const waiting = ask();
+    const asked = ask();
     await untilWaiting();
     const instance = await start(server.api, 'Service');
-    const [job] = (await waiting).body.jobs;
+    const [job] = (await asked).body.jobs;
     expect(job.processInstanceKey).to.equal(instance);
     await complete(job);
   });
@@ -75,13 +76,15 @@ describe('A worker that waits for jobs', function () {
 
   it('is served in its turn: whoever has waited longest comes first, one job for one worker', async () => {
     const order: number[] = [];
-    const all = [0, 1, 2, 3, 4].map(async (index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 40));
-      const answer = await ask();
-      order.push(index);
-      return answer.body.jobs[0];
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const all = [];
+    for (let index = 0; index < 5; index++) {
+      const answered = ask().then(({ body }) => {
+        order.push(index);
+        return body.jobs[0];
+      });
+      all.push(answered);
+      await untilWaiting(index + 1);
+    }
     for (let count = 1; count <= 5; count++) {
       await start(server.api, 'Service');
       await eventually(
@@ -105,10 +108,10 @@ describe('A worker that waits for jobs', function () {
     }).catch((error: unknown) => (error as Error).name);
     await untilWaiting();
     const stays = ask({ worker: 'stays' });
-    await untilWaiting();
+    await untilWaiting(2);
     goes.abort();
     expect(await gone).to.equal('AbortError');
-    await untilWaiting();
+    await untilWaiting(1);
     await start(server.api, 'Service');
     const [job] = (await stays).body.jobs;
     expect((await held()).map(({ jobKey }) => jobKey)).to.deep.equal([job.jobKey]);
@@ -118,7 +121,7 @@ describe('A worker that waits for jobs', function () {
   it('gets the same jobs again under its idempotency key, also when both requests waited', async () => {
     const key = { 'Idempotency-Key': 'wait-1' };
     const both = [ask({}, key), ask({}, key)];
-    await untilWaiting();
+    await untilWaiting(2);
     await start(server.api, 'Service');
     const [first, second] = await Promise.all(both);
     expect(second?.body).to.deep.equal(first?.body);
@@ -133,18 +136,20 @@ describe('A worker that waits for jobs', function () {
   it('is answered in a demo world when a command there makes a job, or its clock ends a lock', async () => {
     const { body: world } = await server.api.post('/demo/worlds', { begins: '2026-11-02T10:00:00+01:00' });
     const api = apiAt(`${server.url}${world.baseUrl}`, 'job-worker');
+    /** Nothing tells who waits in a world; it comes out the same where the worker asks later. */
+    const soon = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 60));
     const askThere = () =>
       api.post('/v2/jobs/activation', { type: 'fetch-measure', worker: 'w', timeout: MINUTE, requestTimeout: WAIT });
-    const waiting = askThere();
-    await untilWaiting();
+    const asked = askThere();
+    await soon();
     await start(api, 'Service');
-    const [job] = (await waiting).body.jobs;
+    const [job] = (await asked).body.jobs;
     const again = askThere();
-    await untilWaiting();
+    await soon();
     await api.put('/v2/clock', { timestamp: '2026-11-02T10:01:00+01:00' });
     expect((await again).body.jobs[0].jobKey).to.equal(job.jobKey);
     const last = askThere();
-    await untilWaiting();
+    await soon();
     await server.api.delete(world.baseUrl);
     expect((await last).body.jobs ?? [], 'it does not wait for a world that is gone').to.deep.equal([]);
   });
@@ -152,10 +157,10 @@ describe('A worker that waits for jobs', function () {
   it('is told that there is none when the server is about to stop, and finds its locks after a restart', async () => {
     await start(server.api, 'Service');
     const [job] = (await ask()).body.jobs;
-    const waiting = ask();
+    const asked = ask();
     await untilWaiting();
     await server.restart();
-    const { status, body } = await waiting;
+    const { status, body } = await asked;
     expect([status, body]).to.deep.equal([200, { jobs: [] }]);
     worker = apiAt(server.url, 'job-worker');
     expect((await held()).map(({ jobKey }) => jobKey)).to.deep.equal([job.jobKey]);
