@@ -9,6 +9,8 @@ import { histories } from '../store-contract/histories.js';
 import { messages } from '../store-contract/messages.js';
 import { revisions } from '../store-contract/revisions.js';
 import { broken, type Area } from '../store-contract/rules.js';
+import { runningAlone } from '../store-contract/running-alone.js';
+import { suspension } from '../store-contract/suspension.js';
 import { timers } from '../store-contract/timers.js';
 import { openSqliteIn } from './sqlite-for-tests.js';
 
@@ -39,6 +41,21 @@ const CASES: readonly {
     })),
     area: revisions,
     caught: 'lets exactly one of several changes of one revision win, however they meet',
+  },
+  {
+    fault: 'lets a second instance run for a patient',
+    open: spoilt((store) => ({
+      commit: (change) =>
+        store.commit(change.instance ? { ...change, instance: { ...change.instance, runsAlone: false } } : change),
+    })),
+    area: runningAlone,
+    caught: 'lets exactly one of several win that come at the same moment',
+  },
+  {
+    fault: 'hands out jobs of an instance on hold',
+    open: spoilt((store) => ({ commit: ({ suspended: _, ...change }) => store.commit(change) })),
+    area: suspension,
+    caught: 'holds back its jobs, new ones too, and hands them out again with their retries and locks',
   },
   {
     fault: 'does not write the answer',
