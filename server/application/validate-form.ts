@@ -4,6 +4,7 @@ import { RE2JS } from 're2js';
 
 import type { FormModel, PlainVariables } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
+import { formSizeDefect } from './form-size.js';
 import type { FormSchema } from './ports.js';
 import { addStrictFormats } from './strict-formats.js';
 
@@ -62,8 +63,10 @@ function validatorOf(schema: FormSchema): ValidateFunction {
   return validate;
 }
 
-/** What is wrong with a form's schema itself, in ajv's words; null when it can be used. */
+/** What is wrong with a form's schema itself, ajv's words or ours; null when it can be used. */
 export function formDefect(schema: FormSchema): string | null {
+  const tooLarge = formSizeDefect(schema);
+  if (tooLarge !== null) return tooLarge;
   try {
     validatorOf(schema);
     return null;

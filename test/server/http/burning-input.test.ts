@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+
+import { definitionsText, flow, path } from '../../helpers/bpmn-text.js';
+import { givenServer, type Answer, type TestServer } from '../given-server.js';
+
+const process = (inner: string): string =>
+  definitionsText(`<bpmn:process id="Burns" isExecutable="true">${inner}</bpmn:process>`);
+const chain = (count: number): string =>
+  process(
+    `<bpmn:startEvent id="Start" />${Array.from({ length: count }, (_, index) => `<bpmn:task id="T${index}" />`).join('')}`,
+  );
+const nested = (depth: number): string =>
+  process(
+    `${Array.from({ length: depth }, (_, index) => `<bpmn:subProcess id="S${index}">`).join('')}${'</bpmn:subProcess>'.repeat(depth)}`,
+  );
+const conditioned = (expression: string): string =>
+  process(
+    `<bpmn:startEvent id="Start" /><bpmn:exclusiveGateway id="Choice" default="Flow_Else" /><bpmn:endEvent id="Yes" /><bpmn:endEvent id="Else" />
+     ${flow('Start', 'Choice')}<bpmn:sequenceFlow id="Flow_Else" sourceRef="Choice" targetRef="Else" />
+     <bpmn:sequenceFlow id="Flow_Yes" sourceRef="Choice" targetRef="Yes"><bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${expression}</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+  );
+const withForm = process(
+  `<bpmn:startEvent id="Start" /><bpmn:userTask id="Task" pathway:form="f" /><bpmn:endEvent id="End" />${path('Start', 'Task', 'End')}`,
+);
+const bomb = `<!DOCTYPE b [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, index) => `<!ENTITY a${index} "${`&a${index === 0 ? '' : index - 1};`.repeat(10)}">`).join('')}]>`;
+
+describe('A model that is made to burn time or memory', function () {
+  this.timeout(60_000);
+  let server: TestServer;
+  const waits: number[] = [];
+
+  before(async () => {
+    server = await givenServer();
+  });
+  after(async () => {
+    await server.stop();
+    waits.sort((a, b) => a - b);
+    // eslint-disable-next-line no-console
+    console.log(
+      `      (others waited at most ${waits.at(-1)?.toFixed(0)} ms, p99 ${waits[Math.floor(waits.length * 0.99)]?.toFixed(0)} ms)`,
+    );
+  });
+
+  /** The answer, and that others were answered meanwhile. */
+  const whileOthersAsk = async (ask: () => Promise<Answer>): Promise<Answer> => {
+    let done = false;
+    const answer = ask().finally(() => (done = true));
+    do {
+      const began = performance.now();
+      expect((await server.api.get('/v2/clock')).status).to.equal(200);
+      waits.push(performance.now() - began);
+    } while (!done);
+    return answer;
+  };
+  const deploy = (bpmn: string, more: object = {}): Promise<Answer> =>
+    whileOthersAsk(() => server.api.post('/v2/deployments', { name: 'burns', bpmn, ...more }));
+
+  for (const [what, bpmn] of [
+    ['entities that unfold', `${bomb}<x>&a8;</x>`],
+    ['too many elements', chain(6000)],
+    ['too many levels', nested(60)],
+    ['very many levels', nested(20_000)],
+    ['very many brackets', conditioned(`${'('.repeat(20_000)}true${')'.repeat(20_000)}`)],
+    ['a range without end', conditioned('count(for i in 1..1000000000 return i) &gt; 0')],
+    [
+      'iterations within iterations',
+      conditioned('count(for a in 1..9999, b in 1..9999, c in 1..9999 return a) &gt; 0'),
+    ],
+    ['a function of its own', conditioned('(function(f) f(f))(function(f) f(f))')],
+    ['a very long condition', conditioned(Array.from({ length: 60_000 }, () => 'true').join(' and '))],
+  ] as const) {
+    it(`is refused: ${what}`, async () => {
+      const { status, body } = await deploy(bpmn);
+      expect([status, body.code], JSON.stringify(body).slice(0, 300)).to.deep.equal([422, 'MODEL_NOT_VALID']);
+    });
+  }
+
+  it('is refused: more than two megabytes', async () => {
+    expect((await deploy(chain(100_000))).body.code).to.equal('BODY_NOT_VALID');
+  });
+
+  const completeWith = async (schema: object, variables: object): Promise<Answer> => {
+    const deployed = await deploy(withForm, { forms: { f: { type: 'object', ...schema } } });
+    if (deployed.status !== 200) return deployed;
+    const started = await server.api.post('/v2/process-instances', { processDefinitionId: 'Burns' });
+    const { items } = (
+      await server.api.post('/v2/user-tasks/search', {
+        filter: { processInstanceKey: started.body.processInstanceKey },
+      })
+    ).body;
+    return whileOthersAsk(() => server.api.post(`/v2/user-tasks/${items[0].userTaskKey}/completion`, { variables }));
+  };
+
+  it('is harmless: a pattern that other matchers never come back from', async () => {
+    const { status, body } = await completeWith(
+      { properties: { note: { type: 'string', pattern: '^(a+)+$' } } },
+      { note: `${'a'.repeat(50_000)}!` },
+    );
+    expect([status, body.code]).to.deep.equal([422, 'FORM_NOT_VALID']);
+  });
+
+  it('is refused: a form that unfolds to more than can be checked', async () => {
+    const $defs = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `a${index}`,
+        index === 0
+          ? { type: 'string' }
+          : { allOf: [{ $ref: `#/$defs/a${index - 1}` }, { $ref: `#/$defs/a${index - 1}` }] },
+      ]),
+    );
+    const { status, body } = await completeWith(
+      { $defs, properties: { note: { $ref: '#/$defs/a39' } } },
+      { note: 'x' },
+    );
+    expect([status, body.code]).to.deep.equal([422, 'MODEL_NOT_VALID']);
+  });
+
+  it('is refused: a form that refers to itself', async () => {
+    const loop = { $defs: { a: { allOf: [{ $ref: '#/$defs/a' }] } }, properties: { note: { $ref: '#/$defs/a' } } };
+    expect((await completeWith(loop, { note: 'x' })).body.code).to.equal('MODEL_NOT_VALID');
+  });
+});
