@@ -27,10 +27,6 @@ const ITEMS = `
 /** Operations on many instances, and their items. */
 export function batchRows(db: Db, region: number) {
   const one = db.prepare<[number], BatchRow>(`${BATCHES} WHERE batch_key = ? AND state <> 'CREATED'`);
-  const errors = db.prepare<[number], { code: string; count: number }>(
-    `SELECT code, count(*) AS count FROM batch_item WHERE batch_key = ? AND state = 'FAILED'
-     GROUP BY code ORDER BY code`,
-  );
   const open = db.prepare<[number], OpenBatchItem>(
     `SELECT i.batch_key AS batchKey, i.number, i.instance_key AS instanceKey, i.incident_number AS incidentNumber,
             b.kind, b.created_by AS by, b.reason
@@ -39,9 +35,20 @@ export function batchRows(db: Db, region: number) {
   );
   return {
     ...batchWrites(db),
+    ...batchSearches(db),
     selectBatch: batchSelector(db, region),
     openBatchItems: (limit: number): readonly OpenBatchItem[] => open.all(limit),
     batch: (batchKey: number): BatchRow | null => one.get(batchKey) ?? null,
+  };
+}
+
+/** What may take long where operations are large. */
+export function batchSearches(db: Db) {
+  const errors = db.prepare<[number], { code: string; count: number }>(
+    `SELECT code, count(*) AS count FROM batch_item WHERE batch_key = ? AND state = 'FAILED'
+     GROUP BY code ORDER BY code`,
+  );
+  return {
     batchErrors: (batchKey: number) => errors.all(batchKey),
     searchBatches({ state, kind }: BatchFilter, page: PageRequest): Page<BatchRow> {
       const [after] = page.after === undefined ? [] : decodeCursor(page.after, 1);

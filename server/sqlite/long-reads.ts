@@ -1,3 +1,4 @@
+import { batchSearches } from './batch-rows.js';
 import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { jobRows } from './job-rows.js';
@@ -11,6 +12,11 @@ export const LONG_READS = [
   'searchTasks',
   'searchIncidents',
   'searchMessages',
+  'searchDeliveries',
+  'searchSubscriptions',
+  'batchErrors',
+  'searchBatches',
+  'searchBatchItems',
   'searchJobs',
 ] as const;
 export type LongRead = (typeof LONG_READS)[number];
@@ -24,5 +30,6 @@ const rowReaders = (db: Db) => ({
   ...taskRows(db),
   ...incidentRows(db),
   ...messageRows(db),
+  ...batchSearches(db),
   ...jobRows(db, 0),
 });

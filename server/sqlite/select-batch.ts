@@ -5,7 +5,7 @@ import { where } from './cursor.js';
 import type { Db } from './open-database.js';
 
 /** Instances that one statement looks at, and items that one writes: a few milliseconds each. */
-const AT_ONCE = 2000;
+const AT_ONCE = 500;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
