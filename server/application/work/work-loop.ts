@@ -77,7 +77,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       sleep = Math.min(LONGEST_SLEEP, Math.max(least, (next ?? Infinity) - services.clock.now()));
     } catch (error) {
       services.log.error(
-        { error: error instanceof Error ? error.message.slice(0, 100) : 'unknown' },
+        { error: error instanceof Error ? error.name : 'unknown' },
         'the work loop was interrupted',
       );
     }
