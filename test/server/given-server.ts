@@ -80,15 +80,21 @@ export interface ServerOptions {
   readonly readers?: number;
   /** Folder of pathways; none where absent. */
   readonly pathways?: string;
+  /** Puts something into the data folder before the server starts for the first time. */
+  readonly prepare?: (data: string) => void;
 }
 
 /** A real server on a free port with its own data folder; `stop` removes it. */
 export async function givenServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { pathways, readers = 0, retention, ...parts } = options;
+  const { pathways, prepare, readers = 0, retention, ...parts } = options;
   const folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
   const data = join(folder, 'data');
   const none = join(folder, 'no-pathways');
   mkdirSync(none);
+  if (prepare) {
+    mkdirSync(data);
+    prepare(data);
+  }
   const lines: string[] = [];
   const keep = (entry: object, message: string): void => void lines.push(JSON.stringify({ ...entry, message }));
   const log: Log = { debug: keep, info: keep, warn: keep, error: keep };
