@@ -1,4 +1,5 @@
 import { apiAt, eventually, type Api } from '../../server/given-server.js';
+import { pause } from '../check.js';
 import type { Acknowledged } from './clients.js';
 
 interface Entry {
@@ -133,12 +134,15 @@ function turned(map: ReadonlyMap<string, string>): Map<string, string[]> {
   return found;
 }
 
-/** A few at a time, so that a server under test is not drowned. */
+/** A few at a time, so that a server under test is not drowned; one that was too busy to read a request is asked again. */
 async function each<T>(items: Iterable<T>, look: (item: T) => Promise<void>): Promise<void> {
   const rest = [...items];
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
-      for (let item = rest.pop(); item !== undefined; item = rest.pop()) await look(item);
+      for (let item = rest.pop(); item !== undefined; item = rest.pop()) {
+        const again = item;
+        await look(item).catch(() => pause(1000).then(() => look(again)));
+      }
     }),
   );
 }
