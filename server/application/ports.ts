@@ -3,6 +3,7 @@ import type { Change, CommitOutcome, DueTimer, DueTimerStart, Idempotency, Store
 import type { JobStore } from './ports/jobs.js';
 import type { ArchiveStore } from './ports/archive.js';
 import type { OperationsStore } from './ports/operations.js';
+import type { StatisticsStore } from './ports/statistics.js';
 import type { QuarantineStore } from './ports/quarantine.js';
 import type { FeedStore } from './ports/feed.js';
 import type { WebhookStore } from './ports/webhooks.js';
@@ -33,6 +34,7 @@ export type * from './ports/data-files.js';
 export type * from './ports/jobs.js';
 export type * from './ports/messages.js';
 export type * from './ports/operations.js';
+export type * from './ports/statistics.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
 export type * from './ports/feed.js';
@@ -95,7 +97,16 @@ export interface IncidentFilter {
  * @throws StoreUnavailable (see application-error.ts) when it cannot read or write now
  */
 export interface Store
-  extends ArchiveStore, JobStore, MessageStore, BatchStore, OperationsStore, QuarantineStore, FeedStore, WebhookStore {
+  extends
+    ArchiveStore,
+    JobStore,
+    MessageStore,
+    BatchStore,
+    OperationsStore,
+    StatisticsStore,
+    QuarantineStore,
+    FeedStore,
+    WebhookStore {
   // pathways
   /** @throws RepeatedCommand when its answer is there already: nothing was written */
   deploy(deployment: NewDeployment): Promise<DeploymentResult>;

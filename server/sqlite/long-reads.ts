@@ -4,6 +4,7 @@ import { instanceRows } from './instance-rows.js';
 import { jobRows } from './job-rows.js';
 import { messageRows } from './message-rows.js';
 import type { Db } from './open-database.js';
+import { statisticsRows } from './statistics-rows.js';
 import { taskRows } from './task-rows.js';
 
 export const LONG_READS = [
@@ -18,6 +19,8 @@ export const LONG_READS = [
   'searchBatches',
   'searchBatchItems',
   'searchJobs',
+  'statistics',
+  'recount',
 ] as const;
 export type LongRead = (typeof LONG_READS)[number];
 export type LongReads = Pick<ReturnType<typeof rowReaders>, LongRead>;
@@ -29,6 +32,7 @@ const rowReaders = (db: Db) => ({
   ...instanceRows(db),
   ...taskRows(db),
   ...incidentRows(db),
+  ...statisticsRows(db),
   ...messageRows(db),
   ...batchSearches(db),
   ...jobRows(db, 0),

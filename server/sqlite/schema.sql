@@ -9,6 +9,13 @@ CREATE TABLE answer (
   PRIMARY KEY (person, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE assignee_count (
+  region   INTEGER NOT NULL,
+  assignee TEXT    NOT NULL,
+  open     INTEGER NOT NULL,
+  PRIMARY KEY (region, assignee)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE audit (
   audit_key    INTEGER PRIMARY KEY,
   region       INTEGER NOT NULL,
@@ -234,6 +241,14 @@ CREATE TABLE model (
   texts     TEXT    NOT NULL
 ) STRICT;
 
+CREATE TABLE process_count (
+  region     INTEGER NOT NULL,
+  process_id TEXT    NOT NULL,
+  running    INTEGER NOT NULL,
+  incidents  INTEGER NOT NULL,
+  PRIMARY KEY (region, process_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE quarantine (
   instance_key INTEGER PRIMARY KEY,
   region       INTEGER NOT NULL,
@@ -314,6 +329,15 @@ CREATE TABLE task (
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE task_count (
+  region          INTEGER NOT NULL,
+  candidate_group TEXT    NOT NULL,
+  service_level   TEXT    NOT NULL,
+  late            INTEGER NOT NULL,
+  open            INTEGER NOT NULL,
+  PRIMARY KEY (region, candidate_group, service_level, late)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE timer (
   instance_key INTEGER NOT NULL,
   number       INTEGER NOT NULL,
@@ -359,6 +383,28 @@ CREATE TABLE webhook (
 
 CREATE INDEX answer_age ON answer (answered_at);
 
+CREATE TRIGGER assignee_entered AFTER UPDATE OF state, assignee ON task
+WHEN new.state = 'CREATED' AND new.assignee IS NOT NULL BEGIN
+  INSERT INTO assignee_count (region, assignee, open) VALUES (new.region, new.assignee, 1)
+  ON CONFLICT DO UPDATE SET open = open + 1;
+END;
+
+CREATE TRIGGER assignee_left AFTER UPDATE OF state, assignee ON task
+WHEN old.state = 'CREATED' AND old.assignee IS NOT NULL BEGIN
+  UPDATE assignee_count SET open = open - 1 WHERE region = old.region AND assignee = old.assignee;
+  DELETE FROM assignee_count WHERE region = old.region AND assignee = old.assignee AND open = 0;
+END;
+
+CREATE TRIGGER assignee_opened AFTER INSERT ON task WHEN new.state = 'CREATED' AND new.assignee IS NOT NULL BEGIN
+  INSERT INTO assignee_count (region, assignee, open) VALUES (new.region, new.assignee, 1)
+  ON CONFLICT DO UPDATE SET open = open + 1;
+END;
+
+CREATE TRIGGER assignee_removed AFTER DELETE ON task WHEN old.state = 'CREATED' AND old.assignee IS NOT NULL BEGIN
+  UPDATE assignee_count SET open = open - 1 WHERE region = old.region AND assignee = old.assignee;
+  DELETE FROM assignee_count WHERE region = old.region AND assignee = old.assignee AND open = 0;
+END;
+
 CREATE INDEX batch_item_failed ON batch_item (batch_key, code) WHERE state = 'FAILED';
 
 CREATE INDEX batch_item_instance ON batch_item (instance_key);
@@ -381,18 +427,45 @@ CREATE UNIQUE INDEX history_instance ON history (instance_key, sequence);
 
 CREATE INDEX incident_active ON incident (raised_at, instance_key, number) WHERE resolved_at IS NULL;
 
+CREATE TRIGGER incident_closed AFTER UPDATE OF resolved_at ON incident
+WHEN (old.resolved_at IS NULL) <> (new.resolved_at IS NULL) BEGIN
+  UPDATE process_count SET incidents = incidents + (new.resolved_at IS NULL) - (old.resolved_at IS NULL)
+  WHERE region = new.region AND process_id = (SELECT process_id FROM instance WHERE instance_key = new.instance_key);
+END;
+
+CREATE TRIGGER incident_raised AFTER INSERT ON incident WHEN new.resolved_at IS NULL BEGIN
+  UPDATE process_count SET incidents = incidents + 1
+  WHERE region = new.region AND process_id = (SELECT process_id FROM instance WHERE instance_key = new.instance_key);
+END;
+
 CREATE INDEX instance_archived ON instance (archived_at, instance_key) WHERE archived_at IS NOT NULL AND legal_hold = 0;
 
 CREATE INDEX instance_business_key ON instance (business_key) WHERE business_key IS NOT NULL;
 
 CREATE INDEX instance_ended ON instance (ended_at, instance_key) WHERE ended_at IS NOT NULL AND archived_at IS NULL;
 
+CREATE TRIGGER instance_ended AFTER UPDATE OF status ON instance WHEN old.status IS NOT new.status BEGIN
+  UPDATE process_count SET running = running + (new.status = 'running') - (old.status = 'running')
+  WHERE region = new.region AND process_id = new.process_id;
+END;
+
 CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count > 0;
 
 CREATE INDEX instance_process ON instance (process_id, instance_key);
 
+CREATE TRIGGER instance_removed AFTER DELETE ON instance BEGIN
+  UPDATE process_count SET running = running - (old.status = 'running')
+  WHERE region = old.region AND process_id = old.process_id;
+END;
+
 CREATE UNIQUE INDEX instance_runs_alone ON instance (business_key, process_id)
   WHERE runs_alone = 1 AND status = 'running';
+
+CREATE TRIGGER instance_started AFTER INSERT ON instance BEGIN
+  INSERT INTO process_count (region, process_id, running, incidents)
+  VALUES (new.region, new.process_id, new.status = 'running', 0)
+  ON CONFLICT DO UPDATE SET running = running + (new.status = 'running');
+END;
 
 CREATE INDEX instance_suspended ON instance (instance_key) WHERE suspended = 1;
 
@@ -428,6 +501,18 @@ CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 
 CREATE INDEX subscription_name ON subscription (name, correlation_key, kind);
 
+CREATE TRIGGER task_entered AFTER UPDATE OF state, late ON task WHEN new.state = 'CREATED' BEGIN
+  INSERT INTO task_count (region, candidate_group, service_level, late, open)
+  VALUES (new.region, coalesce(new.candidate_group, ''), coalesce(new.service_level, ''), new.late, 1)
+  ON CONFLICT DO UPDATE SET open = open + 1;
+END;
+
+CREATE TRIGGER task_left AFTER UPDATE OF state, late ON task WHEN old.state = 'CREATED' BEGIN
+  UPDATE task_count SET open = open - 1
+  WHERE region = old.region AND candidate_group = coalesce(old.candidate_group, '')
+    AND service_level = coalesce(old.service_level, '') AND late = old.late;
+END;
+
 CREATE INDEX task_open ON task (created_at, instance_key, number) WHERE state = 'CREATED';
 
 CREATE INDEX task_open_assignee ON task (assignee, created_at, instance_key, number)
@@ -435,6 +520,18 @@ CREATE INDEX task_open_assignee ON task (assignee, created_at, instance_key, num
 
 CREATE INDEX task_open_group ON task (candidate_group, created_at, instance_key, number)
   WHERE state = 'CREATED' AND candidate_group IS NOT NULL;
+
+CREATE TRIGGER task_opened AFTER INSERT ON task WHEN new.state = 'CREATED' BEGIN
+  INSERT INTO task_count (region, candidate_group, service_level, late, open)
+  VALUES (new.region, coalesce(new.candidate_group, ''), coalesce(new.service_level, ''), new.late, 1)
+  ON CONFLICT DO UPDATE SET open = open + 1;
+END;
+
+CREATE TRIGGER task_removed AFTER DELETE ON task WHEN old.state = 'CREATED' BEGIN
+  UPDATE task_count SET open = open - 1
+  WHERE region = old.region AND candidate_group = coalesce(old.candidate_group, '')
+    AND service_level = coalesce(old.service_level, '') AND late = old.late;
+END;
 
 CREATE INDEX timer_attempt ON timer (attempt_at, due_at, instance_key, number);
 

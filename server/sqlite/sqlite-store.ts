@@ -15,6 +15,7 @@ import { openDatabase, type Db } from './open-database.js';
 import { operationsRows } from './operations-rows.js';
 import { quarantineRows } from './quarantine-rows.js';
 import { readerPool, type ReaderPool } from './reader-pool.js';
+import { statisticsRows } from './statistics-rows.js';
 import { taskRows } from './task-rows.js';
 import { asUnavailable } from './unavailable.js';
 import { Undone } from './undone.js';
@@ -82,6 +83,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ...quarantineRows(db, region),
     ...jobRows(db, region),
     ...commitWriter(db, region),
+    ...statisticsRows(db),
     ...operationsRows(db, region),
   };
   const pool = readers > 0 ? readerPool({ file, threads: readers }) : undefined;

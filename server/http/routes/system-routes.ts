@@ -1,5 +1,6 @@
 import { confirmClock, readClock } from '../../application/operations/confirm-clock.js';
-import { clock, demoPeople } from '../contract/schemas/system.js';
+import { readStatistics } from '../../application/statistics/read-statistics.js';
+import { clock, demoPeople, statistics } from '../contract/schemas/system.js';
 import { post, read, type Route } from '../route.js';
 
 export const systemRoutes: readonly Route[] = [
@@ -21,6 +22,15 @@ export const systemRoutes: readonly Route[] = [
     problems: [],
     example: { answer: { timestamp: '2026-11-02T09:00:00.000Z', trusted: true } },
     handle: ({ services, caller }) => confirmClock(services, caller),
+  }),
+  read('/v2/statistics', {
+    operationId: 'getStatistics',
+    tag: 'Operation',
+    summary: 'Get how many tasks, instances and incidents there are now',
+    description: 'Counted as things happen, so that it costs the same however many there are.',
+    answer: statistics,
+    problems: [],
+    handle: ({ services }) => readStatistics(services),
   }),
   read('/v2/demo-people', {
     operationId: 'getDemoPeople',

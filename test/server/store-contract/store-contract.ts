@@ -1,5 +1,6 @@
 import { answers } from './answers.js';
 import { changes } from './changes.js';
+import { counters } from './counters.js';
 import { definitions } from './definitions.js';
 import { histories } from './histories.js';
 import { incidents } from './incidents.js';
@@ -24,5 +25,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 export const storeContract: readonly Area[] = [
   ...hardest,
   ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
-  ...[paging, unavailability],
+  ...[counters, paging, unavailability],
 ];

@@ -1,4 +1,4 @@
-import { key, list, named, object, string, timestamp, truth } from '../schema.js';
+import { count, key, list, named, object, string, timestamp, truth } from '../schema.js';
 import { serviceLevel } from './user-task.js';
 
 export const clock = named('Clock', object({ timestamp, trusted: truth }));
@@ -16,6 +16,15 @@ export const demoPeople = named(
         candidateGroups: list(string),
       }),
     ),
+  }),
+);
+
+export const statistics = named(
+  'Statistics',
+  object({
+    userTasks: list(object({ 'candidateGroup?': string, 'serviceLevel?': serviceLevel, late: truth, open: count })),
+    assignees: list(object({ assignee: string, open: count })),
+    processDefinitions: list(object({ processDefinitionId: string, activeInstances: count, activeIncidents: count })),
   }),
 );
 
