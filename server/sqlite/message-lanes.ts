@@ -27,6 +27,9 @@ export function messageLanes(db: Db) {
        SELECT message_key FROM message WHERE state = 'buffered' AND ${OF_LANE} AND expires_at > @at
        ORDER BY message_key LIMIT 1)`,
   );
+  const tryNow = db.prepare(
+    `UPDATE message SET attempt_at = @at WHERE state = 'pending' AND queued = 0 AND ${OF_LANE} AND attempt_at > @at`,
+  );
   const awaited = db.prepare<Lane, unknown>(`SELECT 1 FROM subscription WHERE ${OF_LANE} AND kind = 'message' LIMIT 1`);
 
   function order({ name, correlationKey }: Lane): void {
@@ -39,6 +42,7 @@ export function messageLanes(db: Db) {
   }
 
   function subscribed({ name, correlationKey }: Lane, at: number): void {
+    tryNow.run({ name, correlationKey, at });
     if (wake.run({ name, correlationKey, at }).changes > 0) order({ name, correlationKey });
   }
 
@@ -46,7 +50,10 @@ export function messageLanes(db: Db) {
     /** A pending message is about to come, or to come back. @returns what its row says of its turn */
     queuedAt: ({ name, correlationKey }: Lane): 0 | 1 => (turn.get({ name, correlationKey }) ? 1 : 0),
     order,
-    /** Somebody has begun to wait: in the same transaction, so that no message is missed between looking and waiting. */
+    /**
+     * Somebody has begun to wait, or waits again: in the same transaction, so that no message is missed between looking
+     * and waiting. The one that has its turn is not put off any longer.
+     */
     subscribed,
     /** A message has gone: the next one has its turn. */
     left(lane: Lane, at: number): void {

@@ -10,10 +10,11 @@ export function suspendInstance(services: Services, caller: Caller, key: string,
   }));
 }
 
-/** What became due while it was on hold happens now; messages that are kept for it reach it. */
-export function resumeInstance(services: Services, caller: Caller, key: string): Promise<void> {
-  return runCommand(services, caller, parseKey(key, 'INSTANCE_NOT_FOUND'), ({ now }) => ({
+/** What became due while it was on hold happens now; messages that are kept for it reach it, and workers get its jobs. */
+export async function resumeInstance(services: Services, caller: Caller, key: string): Promise<void> {
+  await runCommand(services, caller, parseKey(key, 'INSTANCE_NOT_FOUND'), ({ now }) => ({
     command: { type: 'ResumeInstance', now, by: caller.by },
     answer: undefined,
   }));
+  services.handout.wake();
 }
