@@ -123,7 +123,8 @@ export interface Store
   loadInstance(instanceKey: number): Promise<StoredInstance | null>;
   commit(change: Change): Promise<CommitOutcome>;
   findAnswer(idempotency: Idempotency): Promise<StoredAnswer | null>;
-  removeAnswersBefore(at: Instant): Promise<void>;
+  /** Removes the oldest of them, so many at most. @returns how many */
+  removeAnswersBefore(at: Instant, limit: number): Promise<number>;
 
   // what waits
   /** Earliest moment at which a timer, a timer start or a delivery wants to be tried, or a message expires; null if none does. */

@@ -10,7 +10,10 @@ export function answerRows(db: Db, region: number) {
     `INSERT INTO answer (person, key, region, digest, status, body, answered_at)
      VALUES (@person, @key, @region, @digest, @status, @body, @at) ON CONFLICT (person, key) DO NOTHING`,
   );
-  const remove = db.prepare('DELETE FROM answer WHERE answered_at < @at');
+  const remove = db.prepare(
+    `DELETE FROM answer WHERE (person, key) IN (
+       SELECT person, key FROM answer WHERE answered_at < @at ORDER BY answered_at LIMIT @limit)`,
+  );
   const findOne = ({ person, key }: Idempotency): StoredAnswer | null => find.get({ person, key }) ?? null;
   return {
     find: findOne,
@@ -19,8 +22,6 @@ export function answerRows(db: Db, region: number) {
       save.run({ person, key, ...answer, region, at }).changes > 0
         ? null
         : findOne({ person, key, digest: answer.digest }),
-    removeBefore: (at: number): void => {
-      remove.run({ at });
-    },
+    removeBefore: (at: number, limit: number): number => remove.run({ at, limit }).changes,
   };
 }

@@ -3,6 +3,7 @@ import { keyedLocks } from '../keyed-locks.js';
 import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals } from './deliver-signals.js';
+import { forgetAnswers } from './forget-answers.js';
 import { retireInstances } from './retire-instances.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
 import { forgetUnstartedBatches, runBatches } from './run-batches.js';
@@ -22,7 +23,6 @@ const TIMER_BATCH = 512;
 /** One wake-up at most: clocks are set and machines sleep. Far below the 2^31 ms that a timer can hold. */
 const LONGEST_SLEEP = 60_000;
 const AFTER_TROUBLE = 1000;
-const ANSWERS_KEPT = 7 * 24 * 3_600_000;
 /** Work that never ends (processes that start each other) is stopped after so many pieces. */
 const SETTLE_LIMIT = 100_000;
 
@@ -44,6 +44,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let stopped = false;
   let sweptAt = 0;
   const retire = retireInstances();
+  const forget = forgetAnswers();
 
   async function round(services: Services): Promise<number> {
     const done =
@@ -54,14 +55,13 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
     if (isInDoubt(services)) return done;
     const fired =
       (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
-    return done + fired > 0 ? done + fired : retire(services);
+    return done + fired || (await retire(services)) || forget(services);
   }
 
   async function sweep(services: Services): Promise<void> {
-    const { store, clock } = services;
+    const { clock } = services;
     if (clock.now() - sweptAt < 3_600_000) return;
     sweptAt = clock.now();
-    await store.removeAnswersBefore(sweptAt - ANSWERS_KEPT);
     await forgetUnstartedBatches(services);
   }
 
@@ -76,10 +76,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
       const least = isInDoubt(services) ? AFTER_TROUBLE : 0;
       sleep = Math.min(LONGEST_SLEEP, Math.max(least, (next ?? Infinity) - services.clock.now()));
     } catch (error) {
-      services.log.error(
-        { error: error instanceof Error ? error.name : 'unknown' },
-        'the work loop was interrupted',
-      );
+      services.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'the work loop was interrupted');
     }
     running = undefined;
     if (again) sleep = 0;

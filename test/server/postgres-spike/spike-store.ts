@@ -41,7 +41,15 @@ export function spikeStore(pool: pg.Pool, how: Meeting = 'row') {
       transaction(pool, (client) => writeChange(client, change, how)).catch(outcomeOf),
     findAnswer: ({ person, key }: { person: string; key: string }) =>
       first<StoredAnswer>('SELECT digest, status, body FROM answer WHERE person = $1 AND key = $2', [person, key]),
-    removeAnswersBefore: async (at: Instant) => void (await rows('DELETE FROM answer WHERE answered_at < $1', [at])),
+    removeAnswersBefore: async (at: Instant, limit: number) =>
+      (
+        await rows(
+          `DELETE FROM answer WHERE (person, key) IN (
+             SELECT person, key FROM answer WHERE answered_at < $1 ORDER BY answered_at LIMIT $2)
+           RETURNING key`,
+          [at, limit],
+        )
+      ).length,
     async instance(key: number): Promise<InstanceRow | null> {
       const row = await first<Columns>(INSTANCE, [key]);
       return row && { ...row, hasIncident: false };

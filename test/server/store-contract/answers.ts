@@ -67,10 +67,17 @@ export const answers: Area = {
 
     'forgets answers when they are old enough, and no sooner': async ({ store }) => {
       await store.commit({ at: AT, by: BY, action: 'Test', ...answerUnder('k') });
-      await store.removeAnswersBefore(AT);
+      expect(await store.removeAnswersBefore(AT, 10)).to.equal(0);
       expect(await store.findAnswer(answerUnder('k').idempotency)).not.to.equal(null);
-      await store.removeAnswersBefore(AT + 1);
+      expect(await store.removeAnswersBefore(AT + 1, 10)).to.equal(1);
       expect(await store.findAnswer(answerUnder('k').idempotency)).to.equal(null);
+    },
+
+    'forgets as many at a time as it is asked to, the oldest first': async ({ store }) => {
+      for (const at of [3, 1, 2]) await store.commit({ at, by: BY, action: 'Test', ...answerUnder(`k${at}`) });
+      expect(await store.removeAnswersBefore(AT, 2)).to.equal(2);
+      expect(await store.findAnswer(answerUnder('k3').idempotency)).not.to.equal(null);
+      expect(await store.removeAnswersBefore(AT, 2)).to.equal(1);
     },
   },
 };

@@ -116,7 +116,7 @@ export const histories: Area = {
 
 /** Empties what the history before has left. */
 async function removeAll({ store }: GivenStore): Promise<void> {
-  await store.removeAnswersBefore(AT + 1);
+  await store.removeAnswersBefore(AT + 1, 1000);
   for (const { messageKey } of await store.pendingMessages(AT, 1000)) await store.removeMessage(messageKey, AT);
   const left = new Set<number>();
   for (const { instanceKey } of await store.dueTimers(1000, 1000)) left.add(instanceKey);
