@@ -1,4 +1,5 @@
 import type { Change, LegalHold } from '../application/ports.js';
+import { signalForgetter } from './forget-signal.js';
 import type { Db } from './open-database.js';
 
 /** Puts instances away, and removes them. */
@@ -26,7 +27,7 @@ export function archiveRows(db: Db) {
       if (instanceKey === undefined) return 0;
       let left = limit;
       for (const removal of removals) {
-        left -= removal.run({ instanceKey, limit: left }).changes;
+        left -= removal({ instanceKey, limit: left });
         if (left <= 0) break;
       }
       return limit - left;
@@ -34,9 +35,6 @@ export function archiveRows(db: Db) {
     legalHolds: (instanceKey: number): readonly LegalHold[] => holds.all({ instanceKey }),
   };
 }
-
-/** Of deliveries that are on their way none is left behind an instance that has ended; those that were refused are. */
-const REFUSED: Readonly<Record<string, string>> = { signal_delivery: ' AND refused_at IS NOT NULL' };
 
 /** Tables that can be searched by the instance, so that one that is added later is not forgotten. The audit stays. */
 export function tablesOfInstance(db: Db): readonly string[] {
@@ -61,31 +59,63 @@ const keyOf = (db: Db, table: string): readonly { readonly name: string }[] =>
     .filter(({ pk }) => pk > 0)
     .sort((one, other) => one.pk - other.pk);
 
+interface Slice {
+  readonly instanceKey: number;
+  readonly limit: number;
+}
+/** Removes some rows of an instance. @returns how many */
+type Removal = (slice: Slice) => number;
+
 /**
- * Bounded removals; the instance's own row comes last. Messages on their way, signals and the feed are gone long
- * before: they are kept for days.
+ * Bounded removals; the instance's own row comes last. Messages on their way and the feed are gone long before: they
+ * are kept for days.
  */
-function removalsOfInstance(db: Db) {
-  const parts = tablesOfInstance(db).map((table) => {
-    const key = keyOf(db, table)
-      .map(({ name }) => name)
-      .join(', ');
-    return db.prepare(
-      `DELETE FROM ${table} WHERE (${key}) IN (
-         SELECT ${key} FROM ${table} WHERE instance_key = @instanceKey${REFUSED[table] ?? ''} LIMIT @limit)`,
-    );
-  });
-  const values = db.prepare(
+function removalsOfInstance(db: Db): readonly Removal[] {
+  const removal = (sql: string): Removal => {
+    const statement = db.prepare<Slice>(sql);
+    return (slice) => statement.run(slice).changes;
+  };
+  const parts = tablesOfInstance(db)
+    .filter((table) => table !== 'signal_delivery')
+    .map((table) => {
+      const key = keyOf(db, table)
+        .map(({ name }) => name)
+        .join(', ');
+      return removal(
+        `DELETE FROM ${table} WHERE (${key}) IN (
+           SELECT ${key} FROM ${table} WHERE instance_key = @instanceKey LIMIT @limit)`,
+      );
+    });
+  const values = removal(
     `DELETE FROM history_value WHERE history_key IN (
        SELECT v.history_key FROM history h JOIN history_value v USING (history_key)
        WHERE h.instance_key = @instanceKey LIMIT @limit)`,
   );
-  const refused = db.prepare(
+  const refused = removal(
     `DELETE FROM refused_message WHERE message_key IN (
        SELECT message_key FROM refused_message WHERE source_instance = @instanceKey LIMIT @limit)`,
   );
-  const own = db.prepare('DELETE FROM instance WHERE instance_key = @instanceKey AND @limit > 0');
-  return [values, ...parts, refused, own];
+  const own = removal('DELETE FROM instance WHERE instance_key = @instanceKey AND @limit > 0');
+  return [values, signalsRefused(db), ...parts, refused, own];
+}
+
+/**
+ * Of deliveries that are on their way none is left behind an instance that has ended; those that were refused are, and
+ * the signal with its values goes with the last of them.
+ */
+function signalsRefused(db: Db): Removal {
+  const remove = db.prepare<Slice, { signalKey: number }>(
+    `DELETE FROM signal_delivery WHERE delivery_key IN (
+       SELECT delivery_key FROM signal_delivery
+       WHERE instance_key = @instanceKey AND refused_at IS NOT NULL LIMIT @limit)
+     RETURNING signal_key AS signalKey`,
+  );
+  const forgetSignal = signalForgetter(db);
+  return (slice) => {
+    const signals = remove.all(slice);
+    for (const { signalKey } of signals) forgetSignal(signalKey);
+    return signals.length;
+  };
 }
 
 /** Writes the hold of a change. */

@@ -1,5 +1,6 @@
 import type { DueTimer, DueTimerStart, Postponed } from '../application/ports.js';
 import { deliveryRows } from './delivery-rows.js';
+import { signalForgetter } from './forget-signal.js';
 import type { Db } from './open-database.js';
 import { parseJson } from './parse-json.js';
 
@@ -51,14 +52,16 @@ function postponing(db: Db) {
   });
   const later = forAll(postpone);
   const never = forAll(remove);
-  const deliveredSignals = db.prepare(
-    'DELETE FROM signal WHERE NOT EXISTS (SELECT 1 FROM signal_delivery d WHERE d.signal_key = signal.signal_key)',
-  );
+  const signalOf = db
+    .prepare<object, number>('SELECT signal_key FROM signal_delivery WHERE delivery_key = @deliveryKey')
+    .pluck();
+  const forgetSignal = signalForgetter(db);
   return {
     postpone: (what: Postponed, until: number): void => void later[what.kind].run({ ...what, until }),
     removeStale: db.transaction((what: Postponed): void => {
+      const signalKey = what.kind === 'signal' ? signalOf.get({ deliveryKey: what.deliveryKey }) : undefined;
       never[what.kind].run({ ...what });
-      if (what.kind === 'signal') deliveredSignals.run();
+      if (signalKey !== undefined) forgetSignal(signalKey);
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Change, Handled } from '../application/ports.js';
+import { signalForgetter } from './forget-signal.js';
 import { messageLanes, type Lane } from './message-lanes.js';
 import type { Db } from './open-database.js';
 import { Undone } from './undone.js';
@@ -96,10 +97,7 @@ function deliveryWriter(db: Db) {
   const remove = db.prepare<[number], { signalKey: number }>(
     'DELETE FROM signal_delivery WHERE delivery_key = ? RETURNING signal_key AS signalKey',
   );
-  const removeSignal = db.prepare(
-    `DELETE FROM signal WHERE signal_key = @signalKey
-     AND NOT EXISTS (SELECT 1 FROM signal_delivery WHERE signal_key = @signalKey)`,
-  );
+  const forgetSignal = signalForgetter(db);
   return {
     retry(key: number, at: number): boolean {
       unchain.run(key);
@@ -108,7 +106,7 @@ function deliveryWriter(db: Db) {
     discard(discard: Discard): boolean {
       if (note.run({ ...discard }).changes === 0) return false;
       const signal = remove.get(discard.key);
-      if (signal) removeSignal.run({ signalKey: signal.signalKey });
+      if (signal) forgetSignal(signal.signalKey);
       return true;
     },
   };

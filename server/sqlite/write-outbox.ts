@@ -1,4 +1,5 @@
 import type { Change, NewMessage, NewSignal, Taken } from '../application/ports.js';
+import { signalForgetter } from './forget-signal.js';
 import { messageLanes } from './message-lanes.js';
 import type { Db } from './open-database.js';
 import { Undone } from './undone.js';
@@ -98,10 +99,7 @@ function takenWriter(db: Db, region: number): (taken: Taken, at: number) => bool
     `DELETE FROM signal_delivery WHERE delivery_key = @deliveryKey AND refused_at IS NULL
      RETURNING signal_key AS signalKey`,
   );
-  const delivered = db.prepare(
-    `DELETE FROM signal WHERE signal_key = @signalKey
-     AND NOT EXISTS (SELECT 1 FROM signal_delivery WHERE signal_key = @signalKey)`,
-  );
+  const forgetSignal = signalForgetter(db);
   const started = db.prepare(
     'DELETE FROM timer_start WHERE definition_key = @definitionKey AND element = @element AND due_at = @dueAt',
   );
@@ -117,7 +115,7 @@ function takenWriter(db: Db, region: number): (taken: Taken, at: number) => bool
     if (taken.kind === 'batchItem') return tickItem(taken, at);
     if (taken.kind === 'signal') {
       const row = delivery.get({ deliveryKey: taken.deliveryKey });
-      if (row) delivered.run(row);
+      if (row) forgetSignal(row.signalKey);
       return row !== undefined;
     }
     const { definitionKey, element, dueAt } = taken;

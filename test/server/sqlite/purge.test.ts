@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import type { Db } from '../../../server/sqlite/open-database.js';
+import { AT, changeOf, givenStore, stateOf, subscriptionOf, type GivenStore } from '../store-contract/given-store.js';
+import { openSqliteIn } from './sqlite-for-tests.js';
+
+describe('What a signal says of a patient, where its receiver has refused it', () => {
+  let folder: string;
+  let given: GivenStore;
+  let db: Db;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
+    given = await givenStore((at) => openSqliteIn(at, (opened) => (db = opened)), folder);
+  });
+  afterEach(async () => {
+    await given.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const listens = (): Promise<number> =>
+    given.instance((own) => ({
+      subscriptionsOpened: [{ ...subscriptionOf(own), kind: 'signal', name: 'Alarm', correlationKey: null }],
+    }));
+  const refusedByAll = async (): Promise<void> => {
+    const { store } = given;
+    const alarm = {
+      signalKey: await store.newKey('signal'),
+      name: 'Alarm',
+      variables: { note: 'x' },
+      sourceInstance: null,
+    };
+    await store.commit({ at: AT, by: 'nurse', action: 'BroadcastSignal', signals: [alarm] });
+    for (const { deliveryKey } of await store.signalDeliveries(AT, 10))
+      await store.refuseDelivery(deliveryKey, AT, 'VALUE_NOT_ALLOWED');
+  };
+  const ended = (key: number): Promise<unknown> =>
+    given.store.commit(
+      changeOf(key, 1, {
+        instance: { instanceKey: key, expectedRevision: 1, state: stateOf(key, { status: 'completed' }) },
+      }),
+    );
+  const purge = async (): Promise<void> => {
+    await given.store.archiveEnded({ before: AT + 1, at: AT + 1, limit: 10 });
+    while ((await given.store.purgeArchived({ before: AT + 2, limit: 1 })) > 0);
+  };
+  const signalsLeft = (): number => db.prepare('SELECT count(*) FROM signal').pluck().get() as number;
+
+  it('goes with the last of the instances that refused it, and no sooner', async () => {
+    const [first, second] = [await listens(), await listens()];
+    await refusedByAll();
+    await ended(first);
+    await purge();
+    expect(await given.store.instance(first)).to.equal(null);
+    expect(signalsLeft(), 'the other may still be tried again').to.equal(1);
+    await ended(second);
+    await purge();
+    expect(await given.store.instance(second)).to.equal(null);
+    expect(signalsLeft()).to.equal(0);
+  });
+});
