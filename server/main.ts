@@ -62,6 +62,8 @@ export class StartError extends Error {
 }
 
 const MINUTE = 60_000;
+/** What is written concerns patients: no other user of the machine reads it. */
+const OWN_USER_ONLY = 0o077;
 /** Ctrl-C reaches the process from the terminal and once more from `npm start`. */
 const SAME_KEYSTROKE = 500;
 const migrations = join(packageRoot(), 'server', 'sqlite', 'migrations');
@@ -317,6 +319,7 @@ const reasonOf = (error: unknown): string =>
 
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
+  process.umask(OWN_USER_ONLY);
   const server = await startServer(readConfig(process.env));
   let askedAt: number | undefined;
   const stop = (): void => {

@@ -16,6 +16,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Backups hold what the database holds about patients: no other user of the machine reads them.
+process.umask(0o077);
+
 try {
   const files = sqliteDataFiles(join(packageRoot(), 'server', 'sqlite', 'migrations'));
   const commands = [

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -70,6 +70,7 @@ describe('A backup', function () {
     expect(stdout).to.match(/a\.db: checked, \d+ instances, \d+ tasks, schema version \d+, \d+\.\d MB\n$/);
     expect(meanwhile, 'commands went on').to.be.greaterThan(before);
     expect(readdirSync(folder), 'and nothing else is left').to.deep.equal(['a.db']);
+    expect(statSync(at('a.db')).mode & 0o077, 'and no other user reads it').to.equal(0);
 
     expect((await samlop('restore', at('a.db'), '--data', at('data'))).code).to.equal(0);
     await withRestored(at('data'), async (api) => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -178,6 +178,12 @@ describe('The server process', function () {
     ).to.equal(204);
     await deployAssessment(second.api);
     expect(await killed(second.child, 'SIGINT')).to.equal(0);
+  });
+
+  it('lets no other user of the machine read what it keeps of patients', async () => {
+    await givenRunning();
+    for (const file of ['.', 'samlop.db', 'samlop.db-wal'])
+      expect(statSync(join(folder, 'data', file)).mode & 0o077, file).to.equal(0);
   });
 
   it('says so when the port is taken', async () => {
