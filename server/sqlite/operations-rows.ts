@@ -32,7 +32,7 @@ function vitalCounts(db: Db): { readonly get: (bound: { at: number; most: number
     `SELECT (SELECT count(*) FROM (SELECT 1 FROM timer WHERE attempt_at <= @at LIMIT @most)) AS timersDue,
             (SELECT min(attempt_at) FROM timer) AS nextTimerAt,
             (SELECT count(*) FROM (SELECT 1 FROM message WHERE state = 'pending' LIMIT @most)) AS messagesPending,
-            (SELECT count(*) FROM (SELECT 1 FROM signal_delivery LIMIT @most)) AS signalsPending,
+            (SELECT count(*) FROM (SELECT 1 FROM signal_delivery WHERE refused_at IS NULL LIMIT @most)) AS signalsPending,
             (SELECT count(*) FROM (SELECT 1 FROM job LIMIT @most)) AS jobsOpen,
             (SELECT count(*) FROM (SELECT 1 FROM incident WHERE resolved_at IS NULL LIMIT @most)) AS incidentsOpen,
             (SELECT count(*) FROM (SELECT 1 FROM quarantine LIMIT @most)) AS quarantined`,

@@ -119,6 +119,8 @@ describe('A signal with values that one of its receivers refuses', () => {
     expect(refused).to.deep.include({
       ...{ signalName: 'Round', processInstanceKey: refuses, errorType: 'VALUE_NOT_ALLOWED' },
     });
+    const { body: metrics } = await server.api.get('/metrics');
+    expect(metrics, 'what is set aside is not on its way').to.match(/^samlop_signals_pending 0$/m);
     await server.restart();
     await quiet(server.api);
     const told = () => server.lines.filter((line) => line.includes('a signal was refused'));
