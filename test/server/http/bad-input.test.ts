@@ -125,6 +125,8 @@ describe('Bad input', () => {
           const path = route.path.replace(/:\w+/, encodeURIComponent(id));
           const bodies: Record<string, unknown> = {
             '/v2/incidents/:incidentKey/resolution': { action: 'retry' },
+            '/v2/messages/:messageKey/resolution': { action: 'retry' },
+            '/v2/signal-deliveries/:signalDeliveryKey/resolution': { action: 'retry' },
             '/v2/process-instances/:processInstanceKey/modification': {
               instructions: [{ type: 'placeToken', elementId: 'Task' }],
               reason: 'x',
