@@ -26,6 +26,8 @@ export function object(fields: Readonly<Record<string, Schema>>): Schema {
 }
 
 export const text = (maxLength = 200, minLength = 1): Schema => ({ type: 'string', minLength, maxLength });
+/** Why somebody does what others will ask about: not blank. */
+export const reason: Schema = { ...text(1000), pattern: '\\S' };
 export const integer = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
 export const truth: Schema = { type: 'boolean' };
 export const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });

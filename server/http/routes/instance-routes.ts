@@ -19,6 +19,7 @@ import {
   integer,
   object,
   paged,
+  reason,
   search as searchSchema,
   text,
   truth,
@@ -200,7 +201,7 @@ export const instanceRoutes: readonly Route[] = [
     answer: null,
     problems: ofStep,
     example: { body: { reason: 'Registered twice' } },
-    body: object({ reason: text(1000) }),
+    body: object({ reason }),
     handle: ({ services, caller, params, body }) => cancelInstance(services, caller, key(params), body.reason),
   }),
   post('/v2/process-instances/:processInstanceKey/quarantine-release', {
@@ -235,7 +236,7 @@ export const instanceRoutes: readonly Route[] = [
     answer: null,
     problems: ['INSTANCE_NOT_FOUND', 'INSTANCE_BUSY', 'STATE_TOO_NEW'],
     example: { body: { reason: 'Complaint 17' } },
-    body: object({ reason: text(1000) }),
+    body: object({ reason }),
     handle: ({ services, caller, params, body }) => placeLegalHold(services, caller, key(params), body.reason),
   }),
   remove('/v2/process-instances/:processInstanceKey/legal-hold', {

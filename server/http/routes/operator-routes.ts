@@ -2,7 +2,7 @@ import { getElementInstances } from '../../application/instances/element-instanc
 import { modifyInstance, type ModificationRequest } from '../../application/instances/modify-instance.js';
 import { resumeInstance, suspendInstance } from '../../application/instances/suspend-instance.js';
 import { ofStep } from '../contract/problem-groups.js';
-import { described, list, object, text, truth } from '../contract/schema.js';
+import { described, list, object, reason, truth } from '../contract/schema.js';
 import { elementInstances, instruction, modification } from '../contract/schemas/modification.js';
 import { post, read, type Route } from '../route.js';
 
@@ -30,7 +30,7 @@ export const operatorRoutes: readonly Route[] = [
     answer: null,
     problems: ofStep,
     example: { body: { reason: 'Wrong patient suspected' } },
-    body: object({ reason: text(1000) }),
+    body: object({ reason }),
     handle: ({ services, caller, params, body }) => suspendInstance(services, caller, key(params), body.reason),
   }),
   post('/v2/process-instances/:processInstanceKey/resumption', {
@@ -67,7 +67,7 @@ export const operatorRoutes: readonly Route[] = [
     },
     body: object({
       instructions: { ...list(instruction, MOST_INSTRUCTIONS), minItems: 1 },
-      reason: text(1000),
+      reason,
       'dryRun?': described(truth, 'False where it is left out.'),
     }),
     handle: ({ services, caller, params, body }) => modifyInstance(services, caller, key(params), body),

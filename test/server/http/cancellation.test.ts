@@ -47,6 +47,25 @@ describe('An instance that an operator cancels', () => {
     expect([late.status, late.body.code]).to.deep.equal([409, 'TASK_CANCELLED']);
   });
 
+  it('is told why, as is one that is suspended, modified or held: blanks are no reason, and nothing happens', async () => {
+    await deploy(server.api, caller());
+    const instance = await start(server.api, 'Caller');
+    const at = `/v2/process-instances/${instance}`;
+    const orders = [
+      await cancel(instance, ' '),
+      await server.api.post(`${at}/suspension`, { reason: '\t' }),
+      await server.api.put(`${at}/legal-hold`, { reason: ' ' }),
+      await server.api.post(`${at}/modification`, {
+        reason: ' ',
+        instructions: [{ type: 'removeToken', elementInstanceKey: '1:1' }],
+      }),
+    ];
+    for (const { status, body } of orders) {
+      expect([status, body.code, body.errors?.[0]?.path]).to.deep.equal([400, 'BODY_NOT_VALID', '/reason']);
+    }
+    expect((await server.api.get(at)).body).to.deep.include({ state: 'ACTIVE', revision: 1 });
+  });
+
   it('sends no message that it had not come to; another one that comes to it does', async () => {
     await deploy(server.api, throwsMessage);
     await deploy(server.api, startedByMessage);
