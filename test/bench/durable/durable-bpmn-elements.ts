@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
+import type { DefinitionState } from 'bpmn-elements';
 
 import type { CompiledExpression } from '../../../engine/index.js';
 import { openBpmnElements } from '../bpmn-elements-runner.js';
@@ -28,7 +29,7 @@ export async function prepareDurableBpmnElements(condition: CompiledExpression):
   let id = 0;
 
   function completeNext(completion: number): void {
-    const definition = engine.create().recover(JSON.parse(find.get({ id }) ?? 'null'));
+    const definition = engine.create().recover(JSON.parse(find.get({ id }) ?? 'null') as DefinitionState);
     definition.resume();
     const [task] = definition.getPostponed().filter((activity: { type: string }) => activity.type === 'bpmn:UserTask');
     if (!task) throw new Error(`bpmn-elements has no task before completion ${completion}`);

@@ -25,7 +25,7 @@ export function writeRecorder(): WriteRecorder {
         const statement = prepare(sql);
         if (statement.readonly) return statement;
         for (const method of ['run', 'get', 'all'] as const) {
-          const plain = statement[method].bind(statement) as (...values: unknown[]) => unknown;
+          const plain: (...values: unknown[]) => unknown = statement[method].bind(statement);
           if (method !== 'run' && !statement.reader) continue;
           statement[method] = ((...values: unknown[]) => {
             kept?.push({ sql, values });

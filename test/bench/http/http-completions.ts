@@ -78,13 +78,13 @@ async function prepare(
   const deployed = await api.post('/v2/deployments', { name: 'bench', bpmn, forms: { observation: observationForm } });
   if (deployed.status !== 200) throw new Error(`the deployment was refused: ${JSON.stringify(deployed.body)}`);
   const start = async (): Promise<string> =>
-    (await api.post('/v2/process-instances', { processDefinitionId: 'Process_Twelve' })).body.processInstanceKey;
+    keyIn((await api.post('/v2/process-instances', { processDefinitionId: 'Process_Twelve' })).body as Named);
   const first = await start();
   const numbers: string[] = [];
   for (let completion = 1; completion <= COMPLETIONS; completion++) {
     const filter = { processInstanceKey: first, state: 'CREATED' };
     const open = await api.post('/v2/user-tasks/search', { filter, page: { limit: 1 } });
-    const key: string = open.body.items[0].userTaskKey;
+    const key = keyIn(open.body as Named);
     numbers.push(key.split(':')[1] ?? '');
     await api.post(`/v2/user-tasks/${key}/completion`, { variables: outputOf(completion) });
   }
@@ -92,6 +92,18 @@ async function prepare(
   while (instances.length < INSTANCES)
     instances.push(...(await Promise.all(Array.from({ length: Math.min(50, INSTANCES - instances.length) }, start))));
   return { instances, numbers };
+}
+
+interface Named {
+  readonly processInstanceKey?: string;
+  readonly items?: readonly { readonly userTaskKey: string }[];
+}
+
+/** The key of the instance or of the first task that an answer tells. */
+function keyIn(body: Named): string {
+  const key = body.processInstanceKey ?? body.items?.[0]?.userTaskKey;
+  if (key === undefined) throw new Error('the answer tells no key');
+  return key;
 }
 
 const completionRequest = (key: string, completion: number): Buffer =>

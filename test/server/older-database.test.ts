@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { openDatabase } from '../../../server/sqlite/open-database.js';
-import { eventually, givenServer, testClock, type TestServer } from '../given-server.js';
-import { openTasks } from '../models.js';
+import { openDatabase } from '../../server/sqlite/open-database.js';
+import { eventually, givenServer, testClock, type TestServer } from './given-server.js';
+import { openTasks } from './models.js';
 
 const DAY = 24 * 3_600_000;
 const MIGRATIONS = 'server/sqlite/migrations';
