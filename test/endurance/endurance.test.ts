@@ -56,8 +56,6 @@ describe('A server that could lose a patient’s state is found out', function (
 
   it('when it does not check the revision', () => isFound(oneTaskEightPeople, 'noRevisionCheck', 5));
 
-  it('when it answers although the store cannot write', () => isFound(storeInTrouble, 'answerBeforeCommit'));
-
   it('when it believes a clock whatever it says', () => isFound(clockJumps, 'unguardedClock'));
 
   it('when it never waits for the disk', () => isFound(afterPowerLoss, 'synchronousOff'));
