@@ -27,6 +27,7 @@ export const atEveryCommit: Check = {
         if (setup.fault && failures.all.length > 0) break; // it has been found
         if (!setup.short) await play(server, loaded, () => undefined); // learns which methods write
         const expected = await play(server, loaded, () => undefined);
+        if (expected.broke) failures.add(`${nameOf(loaded)} breaks off without a crash`);
         totals.scenarios += 1;
         totals.commits += expected.writes;
         for (const [plan, where] of plansFor(setup, expected.writes)) {
@@ -80,6 +81,8 @@ interface Played {
   readonly trace: readonly string[];
   readonly writes: number;
   readonly crashes: number;
+  /** Whether a step could not be taken. */
+  readonly broke: boolean;
 }
 
 async function play(server: CrashingServer, loaded: LoadedScenario, plan: Plan): Promise<Played> {
@@ -94,7 +97,12 @@ async function play(server: CrashingServer, loaded: LoadedScenario, plan: Plan):
       { thrown: error instanceof Error ? error.message : String(error) },
     ]);
     const trace = [...steps.map((step) => JSON.stringify(step)), ...(await endOf(aWorld()))];
-    return { trace: withoutKeys(trace, await world.instances()), writes: opened.writes, crashes: opened.crashes };
+    return {
+      trace: withoutKeys(trace, await world.instances()),
+      writes: opened.writes,
+      crashes: opened.crashes,
+      broke: steps.some((step) => 'thrown' in step),
+    };
   } finally {
     await opened.close();
   }
