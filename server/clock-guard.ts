@@ -13,6 +13,8 @@ export interface TimeSources {
 export interface GuardOptions {
   /** The time that was last written to the store: a clock that is far behind it has been set back meanwhile. */
   readonly lastSeen?: Instant | null;
+  /** By how many milliseconds it jumped before the server was started, and nobody has confirmed it since. */
+  readonly doubted?: number | null;
   /** Told once for each doubt. */
   readonly onDoubt?: (doubt: ClockDoubt) => void;
 }
@@ -33,7 +35,7 @@ const MINUTE = 60_000;
  */
 export function guardClock(
   sources: TimeSources,
-  { lastSeen, onDoubt }: GuardOptions = {},
+  { lastSeen, doubted, onDoubt }: GuardOptions = {},
 ): Clock & { guard: ClockGuard } {
   const look = (): Moment => ({
     wall: sources.wall.now(),
@@ -42,9 +44,11 @@ export function guardClock(
   });
   let believed = look();
   let doubt: ClockDoubt | null = null;
-  if (lastSeen != null && lastSeen - believed.wall >= HOUR) {
-    begin(believed.wall - lastSeen);
-    believed = { ...believed, wall: lastSeen };
+  const setBack = lastSeen != null && lastSeen - believed.wall >= HOUR ? believed.wall - lastSeen : null;
+  const begun = doubted ?? setBack;
+  if (begun !== null) {
+    begin(begun);
+    believed = { ...believed, wall: lastSeen ?? believed.wall };
   }
 
   function begin(jumpMs: number): void {

@@ -119,8 +119,11 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
 const guardedClock = async (store: Store, log: Log, time: TimeSources = systemTime): Promise<Clock> =>
   guardClock(time, {
     lastSeen: await store.lastTime(),
-    onDoubt: ({ code, jumpMs }) =>
-      log.error({ code, jumpMs }, 'the clock is in doubt: timers wait until it is confirmed'),
+    doubted: await store.clockDoubt(),
+    onDoubt({ code, jumpMs }) {
+      log.error({ code, jumpMs }, 'the clock is in doubt: timers wait until it is confirmed');
+      store.keepClockDoubt(jumpMs).catch(() => undefined); // readiness tells
+    },
   });
 
 /** Lines are written at once, so that they stand in the terminal in the order in which things happened. */

@@ -23,13 +23,24 @@ const MOST_TOGETHER = 256;
 
 /**
  * Writes that come in the same turn of the event loop share one transaction, and so one sync to disk. A batch of which a part
- * fails is rolled back and its parts are run one by one, so that nobody is refused for another's failure.
+ * fails is rolled back and run again, each part behind a savepoint of its own, so that nobody is refused for another's failure.
  */
 export function groupCommit(db: Db, onBatch?: (size: number, milliseconds: number) => void): GroupCommit {
   let waiting: Waiting[] = [];
   let scheduled = false;
   const together = db.transaction((batch: readonly Waiting[]) => batch.map(({ work }) => work()));
   const alone = db.transaction((work: () => unknown) => work());
+  const apart = db.transaction((batch: readonly Waiting[]) =>
+    batch.map(({ work, resolve, reject }) => {
+      try {
+        const result = alone(work);
+        return () => resolve(result as never);
+      } catch (error) {
+        if (!db.inTransaction) throw error; // the whole of it has been rolled back
+        return () => reject(error);
+      }
+    }),
+  );
 
   function flush(): void {
     scheduled = false;
@@ -53,10 +64,22 @@ export function groupCommit(db: Db, onBatch?: (size: number, milliseconds: numbe
       onBatch?.(batch.length, performance.now() - began);
     } catch (error) {
       if (batch.length === 1 || isLocked(error)) batch.forEach(({ reject }) => reject(error));
-      else batch.forEach(writeAlone);
+      else writeApart(batch);
       return;
     }
     batch.forEach(({ resolve }, index) => resolve(results[index] as never));
+  }
+
+  /** Still one sync, but each part can be taken back by itself; where even that fails, as on a full disk, one by one. */
+  function writeApart(batch: readonly Waiting[]): void {
+    let settled: readonly (() => void)[];
+    try {
+      settled = apart.immediate(batch);
+    } catch {
+      batch.forEach(writeAlone);
+      return;
+    }
+    settled.forEach((settle) => settle());
   }
 
   function writeAlone({ work, resolve, reject }: Waiting): void {

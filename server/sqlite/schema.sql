@@ -479,7 +479,7 @@ CREATE INDEX job_of_element ON job (element, instance_key, number);
 
 CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 
-CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
+CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0 AND suspended = 0;
 
 CREATE INDEX message_buffered ON message (name, correlation_key, message_key) WHERE state = 'buffered';
 
@@ -496,6 +496,8 @@ CREATE INDEX refused_message_source ON refused_message (source_instance) WHERE s
 CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key) WHERE refused_at IS NULL;
 
 CREATE INDEX signal_delivery_instance ON signal_delivery (instance_key) WHERE instance_key IS NOT NULL;
+
+CREATE INDEX signal_delivery_refused ON signal_delivery (delivery_key) WHERE refused_at IS NOT NULL;
 
 CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 

@@ -16,6 +16,7 @@ export const readClock = ({ clock }: Services): ClockView => {
 export async function confirmClock(services: Services, { by }: Caller): Promise<ClockView> {
   const { clock, log, store, work } = services;
   const doubt = clock.guard?.doubt();
+  await store.keepClockDoubt(null);
   clock.guard?.confirm();
   if (doubt) log.warn({ by, code: doubt.code, jumpMs: doubt.jumpMs }, 'the clock was confirmed');
   await store.keepTime(clock.now());

@@ -11,6 +11,9 @@ export interface StoreVitals {
   readonly nextTimerAt: Instant | null;
   readonly messagesPending: BoundedCount;
   readonly signalsPending: BoundedCount;
+  /** Set aside because a process refused what they bring: somebody has to look at them. */
+  readonly messagesRefused: BoundedCount;
+  readonly signalsRefused: BoundedCount;
   readonly jobsOpen: BoundedCount;
   readonly incidentsOpen: BoundedCount;
   readonly quarantined: BoundedCount;
@@ -25,6 +28,13 @@ export interface OperationsStore {
   keepTime(at: Instant): Promise<void>;
   /** The time that was written last; null in a new store. */
   lastTime(): Promise<Instant | null>;
+  /**
+   * Keeps that the clock is in doubt, so that a restart does not end it; null when an operator has confirmed it.
+   * @param jumpMs by how many milliseconds it jumped
+   */
+  keepClockDoubt(jumpMs: number | null): Promise<void>;
+  /** By how many milliseconds a clock jumped that nobody has confirmed yet; null where none has. */
+  clockDoubt(): Promise<number | null>;
   /** How much waits. Looks at no more than a bounded number of rows. */
   vitals(at: Instant): Promise<StoreVitals>;
 }

@@ -15,7 +15,15 @@ export interface DiagnosticsTexts {
   readonly waits: string;
   readonly queues: Readonly<
     Record<
-      'timersDue' | 'messagesPending' | 'signalsPending' | 'jobsOpen' | 'incidentsOpen' | 'quarantined' | 'listeners',
+      | 'timersDue'
+      | 'messagesPending'
+      | 'signalsPending'
+      | 'messagesRefused'
+      | 'signalsRefused'
+      | 'jobsOpen'
+      | 'incidentsOpen'
+      | 'quarantined'
+      | 'listeners',
       string
     >
   >;
@@ -64,6 +72,8 @@ const nb: DiagnosticsTexts = {
     timersDue: 'Tidsfrister som er nådd',
     messagesPending: 'Meldinger underveis',
     signalsPending: 'Signaler underveis',
+    messagesRefused: 'Meldinger som er lagt til side',
+    signalsRefused: 'Signaler som er lagt til side',
     jobsOpen: 'Åpne jobber',
     incidentsOpen: 'Åpne hendelser',
     quarantined: 'Forløp i karantene',
@@ -114,6 +124,8 @@ const nn: DiagnosticsTexts = {
     timersDue: 'Tidsfristar som er nådde',
     messagesPending: 'Meldingar undervegs',
     signalsPending: 'Signal undervegs',
+    messagesRefused: 'Meldingar som er lagde til side',
+    signalsRefused: 'Signal som er lagde til side',
     jobsOpen: 'Opne jobbar',
     incidentsOpen: 'Opne hendingar',
     quarantined: 'Forløp i karantene',
@@ -164,6 +176,8 @@ const en: DiagnosticsTexts = {
     timersDue: 'Timers that are due',
     messagesPending: 'Messages on their way',
     signalsPending: 'Signals on their way',
+    messagesRefused: 'Messages set aside',
+    signalsRefused: 'Signals set aside',
     jobsOpen: 'Open jobs',
     incidentsOpen: 'Open incidents',
     quarantined: 'Instances in quarantine',

@@ -27,7 +27,7 @@ export interface DiagnosticsContent extends Readonly<Record<Queue, number>> {
 const MOST_COUNTED = 10_000;
 const QUEUES = Object.keys(diagnosticsTexts.nb.queues) as readonly Queue[];
 /** What should be none: somebody has to look at it. */
-const TROUBLE: ReadonlySet<Queue> = new Set(['incidentsOpen', 'quarantined']);
+const TROUBLE: ReadonlySet<Queue> = new Set(['incidentsOpen', 'quarantined', 'messagesRefused', 'signalsRefused']);
 
 /** How the server is, at one look. Plain HTML without a script; times are Oslo's. */
 export function renderDiagnosticsPage(content: DiagnosticsContent, language: keyof typeof diagnosticsTexts): string {

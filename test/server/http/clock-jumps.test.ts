@@ -56,6 +56,23 @@ describe('A clock that jumps', () => {
     expect(server.lines.find((line) => line.includes('the clock was confirmed'))).to.contain('"by":"ward-nurse"');
   });
 
+  it('is still in doubt after a restart, until an operator confirms it, and never again after that', async () => {
+    const instance = await given('2026-11-02T08:00:00Z');
+    time.jump(400 * DAY);
+    expect((await clockCheck()).code).to.equal('CLOCK_JUMPED_FORWARD');
+    await server.restart();
+    await quiet(server.api);
+    expect(await clockCheck()).to.deep.include({ ok: false, code: 'CLOCK_JUMPED_FORWARD', jumpMs: 400 * DAY });
+    expect(await reminders(instance)).to.equal(0);
+    await confirm();
+    await eventually(
+      () => reminders(instance),
+      (fired) => fired === 1,
+    );
+    await server.restart();
+    expect((await server.api.get('/readyz')).status).to.equal(200);
+  });
+
   it('forward by mistake fires nothing at all when it is set right before it is confirmed', async () => {
     const instance = await given('2026-11-02T08:00:00Z');
     time.jump(4 * DAY);

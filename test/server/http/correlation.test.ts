@@ -121,6 +121,7 @@ describe('A signal with values that one of its receivers refuses', () => {
     });
     const { body: metrics } = await server.api.get('/metrics');
     expect(metrics, 'what is set aside is not on its way').to.match(/^samlop_signals_pending 0$/m);
+    expect(metrics, 'and somebody is told').to.match(/^samlop_signals_refused [1-9]/m);
     await server.restart();
     await quiet(server.api);
     const told = () => server.lines.filter((line) => line.includes('a signal was refused'));

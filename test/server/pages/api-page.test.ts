@@ -68,10 +68,12 @@ describe('The page of the contract', function () {
     await page.getByRole('link', { name: 'Every operation, with examples' }).click();
     await page.getByLabel('Search the operations').fill('incident resolution');
     await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('link', { name: 'Show all' }).waitFor();
     expect(await page.locator('article').count()).to.be.lessThan(operations.length);
     expect(await page.locator('#resolveIncident').count()).to.equal(1);
     expect(await page.locator('#getClock').count()).to.equal(0);
     await page.getByRole('link', { name: 'Show all' }).click();
+    await page.locator('#getClock').waitFor();
     expect(await page.locator('#getClock').count()).to.equal(1);
     await page.close();
   });

@@ -95,6 +95,8 @@ describe('The diagnostics page', function () {
         timersDue: 10_000,
         messagesPending: 0,
         signalsPending: 0,
+        messagesRefused: 0,
+        signalsRefused: 0,
         jobsOpen: 0,
         incidentsOpen: 0,
         quarantined: 0,
