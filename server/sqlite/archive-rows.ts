@@ -19,12 +19,16 @@ export function archiveRows(db: Db) {
     `SELECT reason, placed_at AS placedAt, placed_by AS placedBy, released_at AS releasedAt, released_by AS releasedBy
      FROM legal_hold WHERE instance_key = @instanceKey ORDER BY number`,
   );
+  const begin = db.prepare(
+    `UPDATE instance SET purging = 1, revision = revision + 1 WHERE instance_key = @instanceKey AND purging = 0`,
+  );
   const removals = removalsOfInstance(db);
   return {
     archiveEnded: (what: { before: number; at: number; limit: number }): number => archive.run(what).changes,
     purgeArchived({ before, limit }: { before: number; limit: number }): number {
       const instanceKey = next.get({ before });
       if (instanceKey === undefined) return 0;
+      begin.run({ instanceKey }); // a hold or a command that was decided before is decided again, and finds nothing
       let left = limit;
       for (const removal of removals) {
         left -= removal({ instanceKey, limit: left });

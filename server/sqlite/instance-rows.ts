@@ -29,9 +29,10 @@ const toInstance = ({ incidentCount, suspended, ...row }: Row): InstanceRow => (
 
 /** Reads instances, their history and their timers. */
 export function instanceRows(db: Db) {
-  const one = db.prepare<[number], Row>(`SELECT ${COLUMNS} ${FROM} WHERE i.instance_key = ?`);
+  const one = db.prepare<[number], Row>(`SELECT ${COLUMNS} ${FROM} WHERE i.instance_key = ? AND i.purging = 0`);
   const withState = db.prepare<object, Omit<Row, 'version'> & { environmentId: number; state: string }>(
-    `SELECT ${OWN_COLUMNS}, i.environment_id AS environmentId, i.state FROM instance i WHERE i.instance_key = @key`,
+    `SELECT ${OWN_COLUMNS}, i.environment_id AS environmentId, i.state FROM instance i
+     WHERE i.instance_key = @key AND i.purging = 0`,
   );
   const versionOf = constant<number>(db, 'SELECT version FROM definition WHERE definition_key = @key');
   const environmentKeyOf = constant<string>(db, 'SELECT environment_key FROM environment WHERE environment_id = @key');
@@ -90,6 +91,7 @@ export function instanceRows(db: Db) {
       const rows = db
         .prepare<object, Row>(
           `SELECT ${COLUMNS} ${FROM} ${where([
+            'i.purging = 0',
             processId !== undefined && 'i.process_id = @processId',
             businessKey !== undefined && 'i.business_key = @businessKey',
             status !== undefined && 'i.status = @status',

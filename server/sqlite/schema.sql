@@ -172,7 +172,7 @@ CREATE TABLE instance (
   ended_at       INTEGER,
   end_reason     TEXT,
   state          TEXT    NOT NULL
-, suspended INTEGER NOT NULL DEFAULT 0, runs_alone INTEGER NOT NULL DEFAULT 0, archived_at INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0) STRICT;
+, suspended INTEGER NOT NULL DEFAULT 0, runs_alone INTEGER NOT NULL DEFAULT 0, archived_at INTEGER, legal_hold INTEGER NOT NULL DEFAULT 0, purging INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE job (
   instance_key INTEGER NOT NULL,

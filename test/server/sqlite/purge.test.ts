@@ -63,3 +63,39 @@ describe('What a signal says of a patient, where its receiver has refused it', (
     expect(signalsLeft()).to.equal(0);
   });
 });
+
+describe('An instance whose removal has begun', () => {
+  let folder: string;
+  let given: GivenStore;
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'samlop-test-'));
+    given = await givenStore((at) => openSqliteIn(at), folder);
+  });
+  afterEach(async () => {
+    await given.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is gone for everybody at once: no hold and no command can find half a record', async () => {
+    const { store } = given;
+    const key = await given.instance();
+    for (let revision = 1; revision <= 5; revision++)
+      await store.commit(changeOf(key, revision, { events: [{ type: 'TaskUnassigned', taskId: 't' }] }));
+    const instance = { instanceKey: key, expectedRevision: 6, state: stateOf(key, { status: 'completed' }) };
+    await store.commit(changeOf(key, 6, { instance }));
+    await store.archiveEnded({ before: AT + 1, at: AT + 1, limit: 10 });
+    expect(await store.purgeArchived({ before: AT + 2, limit: 2 })).to.equal(2);
+
+    expect(await store.instance(key)).to.equal(null);
+    expect(await store.loadInstance(key)).to.equal(null);
+    expect((await store.searchInstances({}, { limit: 10 })).items).to.deep.equal([]);
+    const hold = changeOf(key, 7, {
+      instance: { instanceKey: key, expectedRevision: 7 },
+      legalHold: { kind: 'placed', reason: 'asked for' },
+    });
+    expect((await store.commit(hold)).kind, 'decided before the removal began').to.equal('conflict');
+    while ((await store.purgeArchived({ before: AT + 2, limit: 2 })) > 0);
+    expect(await store.history(key, 0, 100)).to.deep.equal([]);
+  });
+});
