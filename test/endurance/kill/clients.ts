@@ -110,7 +110,8 @@ interface Job {
   readonly processInstanceKey: string;
 }
 
-const LOCK_LOST = ['JOB_LOCK_LOST', 'JOB_NOT_FOUND'];
+/** Another worker got it when the lock had ended, and may have completed it. */
+const LOCK_LOST = ['JOB_LOCK_LOST', 'JOB_NOT_FOUND', 'JOB_ALREADY_COMPLETED'];
 
 async function answerJob(clients: Clients, { jobKey, lockToken, processInstanceKey }: Job): Promise<void> {
   const body = { lockToken, variables: { measure: 1 } };
