@@ -59,6 +59,4 @@ describe('A server that could lose a patient’s state is found out', function (
   it('when it believes a clock whatever it says', () => isFound(clockJumps, 'unguardedClock'));
 
   it('when it never waits for the disk', () => isFound(afterPowerLoss, 'synchronousOff'));
-
-  it('when it waits for the disk at checkpoints only', () => isFound(afterPowerLoss, 'synchronousNormal'));
 });
