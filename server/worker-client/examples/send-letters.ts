@@ -60,5 +60,5 @@ export async function sendLetters(baseUrl: string, say: (line: string) => void):
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(realpathSync(process.argv[1])).href) {
-  await sendLetters(process.argv[2] ?? 'http://localhost:3000', (line) => process.stdout.write(`${line}\n`));
+  void sendLetters(process.argv[2] ?? 'http://localhost:3000', (line) => process.stdout.write(`${line}\n`));
 }
