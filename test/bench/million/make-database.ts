@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3';
+
 import { createServices } from '../../../server/application/create-services.js';
 import { deployPathway } from '../../../server/application/pathways/deploy-pathway.js';
 import { definitionToStart, startInstance } from '../../../server/application/start-instance.js';
@@ -31,9 +33,14 @@ const CHUNK = 20_000;
  * business keys and task groups of their own, in the order in which they would have been written.
  */
 export async function makeDatabase(file: string, count: number): Promise<MadeDatabase> {
-  let db: Db | undefined;
-  const store = openSqlite({ file, migrations: 'server/sqlite/migrations', durable: false, onOpen: (it) => (db = it) });
-  db?.pragma('cache_size = -500000');
+  const templates = await makeTemplates(file);
+  const first = 1_000_000;
+  inBulk(file, (db) => copy(db, templates, first, count));
+  return { templates, first, count };
+}
+
+async function makeTemplates(file: string): Promise<readonly Template[]> {
+  const store = openSqlite({ file, migrations: 'server/sqlite/migrations', durable: false });
   const services = createServices({ store, clock: { now: () => Date.now() }, log: silent });
   try {
     await deployPathway(services, { by: 'bench' }, { name: 'twelve-tasks', bpmn: twelveTasks() });
@@ -55,12 +62,22 @@ export async function makeDatabase(file: string, count: number): Promise<MadeDat
       }
       templates.push({ instanceKey, task: await nextTask(), completion });
     }
-    const first = 1_000_000;
-    if (db) copy(db, templates, first, count);
-    return { templates, first, count };
+    return templates;
   } finally {
     await services.work.stop();
     await store.close();
+  }
+}
+
+/** Without a log, so that each page is written once: a crash leaves nothing but a file to throw away. */
+function inBulk(file: string, work: (db: Db) => void): void {
+  const db = new Database(file);
+  try {
+    for (const mode of ['DELETE', 'OFF']) db.pragma(`journal_mode = ${mode}`);
+    db.pragma('cache_size = -500000');
+    work(db);
+  } finally {
+    db.close();
   }
 }
 
@@ -71,15 +88,30 @@ function copy(db: Db, templates: readonly Template[], first: number, count: numb
   templates.forEach(({ instanceKey: own }, index) => place.run({ place: index, own }));
   const tables = tablesOfInstances(db);
   const later = takeAway(db, tables);
-  const statements = tables.map((table) => db.prepare(copyStatement(db, table)));
+  setApart(db, tables);
+  const statements = [...tables.map((table) => copyStatement(db, table)), COPY_VALUES].map((sql) => db.prepare(sql));
   const copyChunk = db.transaction((from: number, to: number) => {
-    for (const statement of statements) statement.run({ from, to, first, templates: templates.length, groups: GROUPS });
+    const before = db.prepare('SELECT max(history_key) FROM history').pluck().get();
+    for (const statement of statements) {
+      statement.run({ from, to, first, before, templates: templates.length, groups: GROUPS });
+    }
   });
   for (let done = 0; done < count; done += CHUNK) copyChunk(first + done, first + Math.min(count, done + CHUNK) - 1);
   for (const sql of later) db.exec(sql);
-  copyValues(db, first, templates.length);
   db.exec(RECOUNT);
   db.prepare("UPDATE sequence SET next = @next WHERE name = 'instance'").run({ next: first + count + 1 });
+}
+
+/** The rows of the templates in tables of their own: SQLite would else gather each copy elsewhere before it writes it. */
+function setApart(db: Db, tables: readonly string[]): void {
+  for (const table of tables) {
+    db.exec(`CREATE TEMP TABLE own_${table} AS SELECT t.* FROM ${table} t JOIN template p ON p.own = t.instance_key`);
+    db.exec(`CREATE INDEX temp.own_${table}_instance ON own_${table} (instance_key)`);
+  }
+  db.exec(`CREATE TEMP TABLE own_value AS
+           SELECT p.place, h.sequence, v.region, v.salt, v.value
+           FROM history h JOIN template p ON p.own = h.instance_key JOIN history_value v USING (history_key)`);
+  db.exec('CREATE UNIQUE INDEX temp.own_value_of_event ON own_value (place, sequence)');
 }
 
 /** @returns the statements that make the indexes and triggers again */
@@ -92,21 +124,13 @@ function takeAway(db: Db, tables: readonly string[]): readonly string[] {
   return gone.map(({ sql }) => sql);
 }
 
-/** The values of the copied events, under the keys that their rows have got. */
-function copyValues(db: Db, first: number, templates: number): void {
-  const copied = db
-    .prepare(
-      `INSERT INTO history_value (history_key, region, salt, value)
-       SELECT h.history_key, v.region, v.salt, v.value
-       FROM history h
-       JOIN temp.template p ON p.place = (h.instance_key - @first) % @templates
-       JOIN history t ON t.instance_key = p.own AND t.sequence = h.sequence
-       JOIN history_value v ON v.history_key = t.history_key
-       WHERE h.instance_key >= @first`,
-    )
-    .run({ first, templates });
-  if (copied.changes === 0) throw new Error('no values were copied');
-}
+/** The values of the events that have just been copied, under the keys that their rows have got. */
+const COPY_VALUES = `
+  INSERT INTO history_value (history_key, region, salt, value)
+  SELECT h.history_key, v.region, v.salt, v.value
+  FROM history h CROSS JOIN temp.own_value v
+       ON v.place = (h.instance_key - CAST(@first AS INTEGER)) % CAST(@templates AS INTEGER) AND v.sequence = h.sequence
+  WHERE h.history_key > @before`;
 
 const RECOUNT = `
   DELETE FROM task_count;
@@ -129,7 +153,8 @@ const OWN: Readonly<Record<string, string>> = {
   'instance.instance_key': 'n.k',
   instance_key: 'n.k',
   'instance.business_key': "'patient-' || n.k",
-  'instance.state': `replace(t.state, '"instanceId":"' || p.own || '"', '"instanceId":"' || n.k || '"')`,
+  'instance.state': `replace(replace(t.state, '"instanceId":"' || p.own || '"', '"instanceId":"' || n.k || '"'),
+                             '"businessKey":"' || t.business_key || '"', '"businessKey":"patient-' || n.k || '"')`,
   'history.events': `replace(t.events, '"' || p.own || ':', '"' || n.k || ':')`,
   'task.candidate_group': "'group-' || (n.k % CAST(@groups AS INTEGER))",
   'task.created_at': 't.created_at + n.k',
@@ -147,6 +172,6 @@ function copyStatement(db: Db, table: string): string {
     INSERT INTO ${table} (${columns.map(({ name }) => name).join(', ')})
     SELECT ${values.join(', ')}
     FROM n CROSS JOIN temp.template p ON p.place = (n.k - CAST(@first AS INTEGER)) % CAST(@templates AS INTEGER)
-           CROSS JOIN ${table} t ON t.instance_key = p.own
+           CROSS JOIN temp.own_${table} t ON t.instance_key = p.own
     WHERE @groups > 0`;
 }
