@@ -51,6 +51,7 @@ const GROUPED: ReadonlySet<string> = new Set([
   'bufferMessage',
   'refuseMessage',
   'refuseDelivery',
+  'spreadSignals',
   'expireMessages',
   'failBatchItem',
   'forgetUnstarted',
