@@ -479,7 +479,7 @@ CREATE INDEX job_of_element ON job (element, instance_key, number);
 
 CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 
-CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
+CREATE INDEX job_topic ON job (topic, suspended, available_at, instance_key, number) WHERE retries > 0;
 
 CREATE INDEX message_buffered ON message (name, correlation_key, message_key, expires_at) WHERE state = 'buffered';
 
