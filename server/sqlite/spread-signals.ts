@@ -47,17 +47,23 @@ export function signalSpreader(db: Db) {
     goOn.run({ signalKey, after: end ?? null });
   }
 
+  const next = db.transaction((): void => {
+    const signal = earliest.get();
+    if (!signal) return;
+    slice(signal);
+    forget(signal.signalKey);
+  });
+
   return {
     /** The first slice of a signal, unless an earlier one is not yet written down for all. */
     begin: (signalKey: number): void => {
       const signal = earliest.get();
       if (signal?.signalKey === signalKey) slice(signal);
     },
+    /** A transaction of its own, and only where there is something: the loop asks each time it goes round. */
     spreadSignals: (): boolean => {
-      const signal = earliest.get();
-      if (!signal) return false;
-      slice(signal);
-      forget(signal.signalKey);
+      if (!earliest.get()) return false;
+      next.immediate();
       return true;
     },
   };

@@ -51,7 +51,6 @@ const GROUPED: ReadonlySet<string> = new Set([
   'bufferMessage',
   'refuseMessage',
   'refuseDelivery',
-  'spreadSignals',
   'expireMessages',
   'failBatchItem',
   'forgetUnstarted',
