@@ -91,7 +91,10 @@ function messageEnds(db: Db) {
     }),
     expireMessages: db.transaction((at: number, limit: number): readonly number[] => {
       const keys = expired.all(at, limit).map(({ messageKey }) => messageKey);
-      for (const key of keys) remove.get(key);
+      lanes.expired(
+        keys.flatMap((key) => remove.get(key) ?? []),
+        at,
+      );
       forgetIds(at, limit);
       return keys;
     }),

@@ -99,18 +99,13 @@ function passedOver(db: Db, sql: string): readonly string[] {
     const columns = (db.pragma(`table_info(${table})`) as { name: string; pk: number }[])
       .filter(({ pk }) => pk === 0)
       .map(({ name }) => name);
-    const held = new Set([
+    const held = new Set<string | null>([
       ...(db.pragma(`index_xinfo(${index})`) as { name: string | null }[]).map(({ name }) => name),
       ...(made.match(/\w+/g) ?? []),
     ]);
-    const asked =
-      sql
-        .replace(/^.*?\bWHERE\b/s, '')
-        .replace(/\bRETURNING\b.*$/s, '')
-        .match(/(?<![@\w])\w+/g) ?? [];
-    return columns
-      .filter((column) => asked.includes(column) && !held.has(column))
-      .map((column) => `${index}: ${column}`);
+    const conditions = sql.replace(/^.*?\bWHERE\b/s, '').replace(/\bRETURNING\b.*$/s, '');
+    const asked = new Set<string>(conditions.match(/(?<![@\w])\w+/g));
+    return columns.filter((column) => asked.has(column) && !held.has(column)).map((column) => `${index}: ${column}`);
   });
 }
 
