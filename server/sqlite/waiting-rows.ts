@@ -1,4 +1,3 @@
-import { byAge } from '../application/messages/by-age.js';
 import type { Waiting } from '../application/ports.js';
 import type { Db } from './open-database.js';
 
@@ -22,7 +21,7 @@ export function waitingRows(db: Db) {
       const found: Waiting[] = [];
       let one = ofNextProcess.get({ name, correlationKey, processId: '' });
       for (; one; one = ofNextProcess.get({ name, correlationKey, processId: one.processId })) found.push(one);
-      return found.sort(byAge);
+      return found.sort((a, b) => a.openedAt - b.openedAt || a.instanceKey - b.instanceKey || a.number - b.number);
     },
     nextWaiting: (after: Waiting): Waiting | null => next.get({ ...after }) ?? null,
   };

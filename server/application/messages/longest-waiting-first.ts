@@ -1,5 +1,4 @@
 import type { Store, Waiting } from '../ports.js';
-import { byAge } from './by-age.js';
 
 /** All who wait for a name and key, whoever has waited longest first; each is read only when it is asked for. */
 export async function* longestWaitingFirst(
@@ -15,3 +14,6 @@ export async function* longestWaitingFirst(
     front.sort(byAge);
   }
 }
+
+const byAge = (a: Waiting, b: Waiting): number =>
+  a.openedAt - b.openedAt || a.instanceKey - b.instanceKey || a.number - b.number;

@@ -1,7 +1,6 @@
 import type pg from 'pg';
 
 import type { Event, Instant } from '../../../engine/index.js';
-import { byAge } from '../../../server/application/messages/by-age.js';
 import type {
   Change,
   CommitOutcome,
@@ -170,13 +169,13 @@ function meetingPlaces(pool: pg.Pool, how: Meeting, rows: Rows) {
       (await rows<{ p: string }>('SELECT process_id AS p FROM message_taker WHERE message_key = $1', [messageKey])).map(
         ({ p }) => p,
       ),
-    oldestWaiting: async (name: string, correlationKey: string | null) =>
-      (
-        await rows<Waiting>(
-          `SELECT DISTINCT ON (i.process_id) ${WAITING} ORDER BY i.process_id, s.opened_at, s.instance_key, s.number`,
-          [name, correlationKey],
-        )
-      ).sort(byAge),
+    oldestWaiting: (name: string, correlationKey: string | null) =>
+      rows<Waiting>(
+        `SELECT * FROM (
+           SELECT DISTINCT ON (i.process_id) ${WAITING} ORDER BY i.process_id, s.opened_at, s.instance_key, s.number)
+         ORDER BY "openedAt", "instanceKey", number`,
+        [name, correlationKey],
+      ),
     nextWaiting: async ({ name, correlationKey, processId, openedAt, instanceKey, number }: Waiting) =>
       (
         await rows<Waiting>(
