@@ -1,7 +1,10 @@
-import type { NewMessage, PendingMessage, SignalDelivery, SubscriptionRow } from '../application/ports.js';
+import type { NewMessage, PendingMessage, SignalDelivery } from '../application/ports.js';
+import { identityForgetter } from './forget-identities.js';
 import { messageLanes, type Lane } from './message-lanes.js';
 import type { Db } from './open-database.js';
 import { parseJson } from './parse-json.js';
+import { signalSpreader } from './spread-signals.js';
+import { waitingRows } from './waiting-rows.js';
 
 type Text<T extends { readonly variables: unknown }> = Omit<T, 'variables'> & { readonly variables: string };
 
@@ -25,26 +28,20 @@ export function deliveryRows(db: Db) {
   const takers = db.prepare<[number], { processId: string }>(
     'SELECT process_id AS processId FROM message_taker WHERE message_key = ?',
   );
-  const subscriptions = db.prepare<object, SubscriptionRow & { processId: string }>(
-    `SELECT s.instance_key AS instanceKey, s.number, s.kind, s.name, s.correlation_key AS correlationKey, s.element,
-            i.process_id AS processId
-     FROM subscription s JOIN instance i USING (instance_key)
-     WHERE s.name = @name AND s.correlation_key IS @correlationKey AND s.kind = 'message'
-     ORDER BY s.opened_at, s.instance_key, s.number`,
-  );
   const refuseDelivery = db.prepare(
     'UPDATE signal_delivery SET refused_at = @at, code = @code WHERE delivery_key = @deliveryKey',
   );
   const lanes = messageLanes(db);
   return {
     ...messageEnds(db),
+    ...waitingRows(db),
+    spreadSignals: signalSpreader(db).spreadSignals,
     pendingMessages: (at: number, limit: number): readonly PendingMessage[] =>
       pending.all(at, limit).map(withVariables),
     signalDeliveries: (at: number, limit: number): readonly SignalDelivery[] =>
       signals.all(at, limit).map(withVariables),
     takersOf: (messageKey: number): readonly string[] => takers.all(messageKey).map(({ processId }) => processId),
     hasPending: (name: string, correlationKey: string | null): boolean => lanes.hasPending({ name, correlationKey }),
-    subscriptions: (name: string, correlationKey: string | null) => subscriptions.all({ name, correlationKey }),
     refuseDelivery: (deliveryKey: number, at: number, code: string): void =>
       void refuseDelivery.run({ deliveryKey, at, code }),
   };
@@ -75,12 +72,7 @@ function messageEnds(db: Db) {
     `SELECT message_key AS messageKey FROM message WHERE state = 'buffered' AND expires_at <= ?
      ORDER BY expires_at LIMIT ?`,
   );
-  const forgetIds = db.prepare(
-    `DELETE FROM message_identity WHERE (name, correlation_key, message_id) IN (
-       SELECT name, correlation_key, message_id FROM message_identity i WHERE expires_at <= @at
-       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.message_key = i.message_key)
-       AND NOT EXISTS (SELECT 1 FROM refused_message r WHERE r.message_key = i.message_key) LIMIT @limit)`,
-  );
+  const forgetIds = identityForgetter(db);
   const end = (messageKey: number, at: number): void => {
     const lane = remove.get(messageKey);
     if (lane) lanes.left(lane, at);
@@ -99,8 +91,11 @@ function messageEnds(db: Db) {
     }),
     expireMessages: db.transaction((at: number, limit: number): readonly number[] => {
       const keys = expired.all(at, limit).map(({ messageKey }) => messageKey);
-      for (const key of keys) remove.get(key);
-      forgetIds.run({ at, limit });
+      lanes.expired(
+        keys.flatMap((key) => remove.get(key) ?? []),
+        at,
+      );
+      forgetIds(at, limit);
       return keys;
     }),
     refuseMessage: db.transaction(

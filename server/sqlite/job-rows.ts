@@ -115,15 +115,21 @@ function jobReading(db: Db) {
       const position = page.after === undefined ? undefined : decodeCursor(page.after, order.length);
       const rows = db
         .prepare<object, JobView>(
-          `${VIEW} FROM job j ${indexFor(filter)} ${INSTANCE} ${where([
-            filter.state !== undefined && STATES[filter.state],
-            filter.topic !== undefined && 'j.topic = @topic',
-            filter.instanceKey !== undefined && 'j.instance_key = @ofInstance',
-            filter.element !== undefined && 'j.element = @element',
-            filter.worker !== undefined && 'j.lock_token IS NOT NULL AND j.worker = @worker',
-            position !== undefined &&
-              `(${columnsOf(order)}) > (${order.map((_, index) => `@after${index}`).join(', ')})`,
-          ])} ORDER BY ${columnsOf(order)} LIMIT @limit`,
+          `${partsOf(order)
+            .map(
+              (part) =>
+                `${VIEW} FROM job j ${indexFor(filter)} ${INSTANCE} ${where([
+                  part,
+                  filter.state !== undefined && STATES[filter.state],
+                  filter.topic !== undefined && 'j.topic = @topic',
+                  filter.instanceKey !== undefined && 'j.instance_key = @ofInstance',
+                  filter.element !== undefined && 'j.element = @element',
+                  filter.worker !== undefined && 'j.lock_token IS NOT NULL AND j.worker = @worker',
+                  position !== undefined &&
+                    `(${columnsOf(order)}) > (${order.map((_, index) => `@after${index}`).join(', ')})`,
+                ])}`,
+            )
+            .join(' UNION ALL ')} ORDER BY ${order.map(({ field }) => field).join(', ')} LIMIT @limit`,
         )
         .all({
           at,
@@ -156,6 +162,9 @@ const orderOf = ({ instanceKey, state, worker, topic }: JobFilter): Order =>
   state === 'CREATED' && topic !== undefined && instanceKey === undefined && worker === undefined
     ? BY_AVAILABILITY
     : BY_KEY;
+/** What is on hold stands apart from what can be handed out, each in that order. */
+const partsOf = (order: Order): readonly (string | false)[] =>
+  order === BY_AVAILABILITY ? ['j.suspended = 0', 'j.suspended = 1'] : [false];
 const columnsOf = (order: Order): string => order.map(({ column }) => column).join(', ');
 
 /** Said, not left to the planner: it has no statistics, and a million jobs may wait. */

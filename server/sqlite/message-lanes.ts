@@ -6,12 +6,15 @@ export interface Lane {
   readonly correlationKey: string | null;
 }
 
+/** Kept messages of a lane that are looked at for one that has not expired. */
+const LOOKED_AT = 100;
+
 const OF_LANE = 'name = @name AND correlation_key IS @correlationKey';
 
 /**
  * Keeps the turns: of the pending messages of a lane the earliest is not queued, all others are; and where somebody
- * waits, the earliest buffered one is pending. Each call costs a few look-ups, however long the lane is, and belongs in
- * the transaction of its cause.
+ * waits, the earliest buffered one is pending (behind many that have expired, as soon as those are forgotten). Each call
+ * costs a few look-ups, however long the lane is, and belongs in the transaction of its cause.
  */
 export function messageLanes(db: Db) {
   const earliest = (queued: 0 | 1) =>
@@ -24,8 +27,9 @@ export function messageLanes(db: Db) {
   const setQueued = db.prepare('UPDATE message SET queued = @queued WHERE message_key = @messageKey');
   const wake = db.prepare(
     `UPDATE message SET state = 'pending', queued = 1, attempt_at = @at, attempts = 0 WHERE message_key = (
-       SELECT message_key FROM message WHERE state = 'buffered' AND ${OF_LANE} AND expires_at > @at
-       ORDER BY message_key LIMIT 1)`,
+       SELECT message_key FROM (SELECT message_key, expires_at FROM message WHERE state = 'buffered' AND ${OF_LANE}
+                                ORDER BY message_key LIMIT ${LOOKED_AT})
+       WHERE expires_at > @at ORDER BY message_key LIMIT 1)`,
   );
   const tryNow = db.prepare(
     `UPDATE message SET attempt_at = @at WHERE state = 'pending' AND queued = 0 AND ${OF_LANE} AND attempt_at > @at`,
@@ -46,6 +50,10 @@ export function messageLanes(db: Db) {
     if (wake.run({ name, correlationKey, at }).changes > 0) order({ name, correlationKey });
   }
 
+  function lookAgain({ name, correlationKey }: Lane, at: number): void {
+    if (awaited.get({ name, correlationKey })) subscribed({ name, correlationKey }, at);
+  }
+
   return {
     /** A pending message is about to come, or to come back. @returns what its row says of its turn */
     queuedAt: ({ name, correlationKey }: Lane): 0 | 1 => (turn.get({ name, correlationKey }) ? 1 : 0),
@@ -57,9 +65,13 @@ export function messageLanes(db: Db) {
     subscribed,
     /** A message has gone: the next one has its turn. */
     left(lane: Lane, at: number): void {
-      const { name, correlationKey } = lane;
-      if (awaited.get({ name, correlationKey })) subscribed(lane, at);
+      lookAgain(lane, at);
       order(lane);
+    },
+    /** Kept messages have expired: one behind them may be for somebody who waits. */
+    expired: (gone: readonly Lane[], at: number): void => {
+      const lanes = new Map(gone.map((lane) => [JSON.stringify([lane.name, lane.correlationKey]), lane]));
+      for (const lane of lanes.values()) lookAgain(lane, at);
     },
     hasPending: ({ name, correlationKey }: Lane): boolean => turn.get({ name, correlationKey }) !== undefined,
   };

@@ -43,7 +43,9 @@ function vitalCounts(db: Db): { readonly get: (bound: { at: number; most: number
     `SELECT (SELECT count(*) FROM (SELECT 1 FROM timer WHERE attempt_at <= @at LIMIT @most)) AS timersDue,
             (SELECT min(attempt_at) FROM timer) AS nextTimerAt,
             (SELECT count(*) FROM (SELECT 1 FROM message WHERE state = 'pending' LIMIT @most)) AS messagesPending,
-            (SELECT count(*) FROM (SELECT 1 FROM signal_delivery WHERE refused_at IS NULL LIMIT @most)) AS signalsPending,
+            (SELECT count(*) FROM (SELECT 1 FROM signal_delivery WHERE refused_at IS NULL
+                                   UNION ALL SELECT 1 FROM signal WHERE spread_after IS NOT NULL LIMIT @most))
+              AS signalsPending,
             (SELECT count(*) FROM (SELECT 1 FROM refused_message LIMIT @most)) AS messagesRefused,
             (SELECT count(*) FROM (SELECT 1 FROM signal_delivery WHERE refused_at IS NOT NULL LIMIT @most)) AS signalsRefused,
             (SELECT count(*) FROM (SELECT 1 FROM job LIMIT @most)) AS jobsOpen,

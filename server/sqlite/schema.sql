@@ -286,7 +286,7 @@ CREATE TABLE signal (
   variables       TEXT    NOT NULL,
   source_instance INTEGER,
   broadcast_at    INTEGER NOT NULL
-, chain INTEGER NOT NULL DEFAULT 0) STRICT;
+, chain INTEGER NOT NULL DEFAULT 0, broadcast_number INTEGER NOT NULL DEFAULT 0, spread_after INTEGER) STRICT;
 
 CREATE TABLE signal_delivery (
   delivery_key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -306,7 +306,7 @@ CREATE TABLE subscription (
   name            TEXT    NOT NULL,
   correlation_key TEXT,
   element         TEXT    NOT NULL,
-  opened_at       INTEGER NOT NULL,
+  opened_at       INTEGER NOT NULL, process_id TEXT NOT NULL DEFAULT '', broadcasts_before INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (instance_key, number)
 ) STRICT, WITHOUT ROWID;
 
@@ -479,9 +479,9 @@ CREATE INDEX job_of_element ON job (element, instance_key, number);
 
 CREATE INDEX job_of_topic ON job (topic, instance_key, number);
 
-CREATE INDEX job_topic ON job (topic, available_at, instance_key, number) WHERE retries > 0;
+CREATE INDEX job_topic ON job (topic, suspended, available_at, instance_key, number) WHERE retries > 0;
 
-CREATE INDEX message_buffered ON message (name, correlation_key, message_key) WHERE state = 'buffered';
+CREATE INDEX message_buffered ON message (name, correlation_key, message_key, expires_at) WHERE state = 'buffered';
 
 CREATE INDEX message_expiry ON message (expires_at) WHERE state = 'buffered';
 
@@ -501,7 +501,12 @@ CREATE INDEX signal_delivery_refused ON signal_delivery (delivery_key) WHERE ref
 
 CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 
-CREATE INDEX subscription_name ON subscription (name, correlation_key, kind);
+CREATE INDEX signal_spreading ON signal (broadcast_number) WHERE spread_after IS NOT NULL;
+
+CREATE INDEX subscription_listening ON subscription (name, instance_key, number) WHERE kind = 'signal';
+
+CREATE INDEX subscription_waiting ON subscription (name, correlation_key, process_id, opened_at, instance_key, number)
+  WHERE kind = 'message';
 
 CREATE TRIGGER task_entered AFTER UPDATE OF state, late ON task WHEN new.state = 'CREATED' BEGIN
   INSERT INTO task_count (region, candidate_group, service_level, late, open)

@@ -7,11 +7,15 @@ import type { Db } from './open-database.js';
 /** Instances that one statement looks at, and items that one writes: a few milliseconds each. */
 const AT_ONCE = 500;
 
+type Filtered = Exclude<BatchSelection, { of: 'items' }>;
+
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Writes down what an operation is about: what a filter finds is read in one transaction on a connection of its own, so
- * that it is what was true at one moment, and written in pieces, between which others have their turn.
+ * that it is what was true at one moment, and then written in pieces; between pieces others have their turn. Nothing is
+ * written while that transaction is open: it keeps the log from being copied into the file, all of which would then
+ * fall to one commit.
  */
 export function batchSelector(db: Db, region: number) {
   const insert = db.prepare(
@@ -31,34 +35,33 @@ export function batchSelector(db: Db, region: number) {
   });
   return async (batch: NewBatch, selection: BatchSelection): Promise<void> => {
     insert.run({ ...batch, region });
-    let total = 0;
-    for (const items of piecesOf(db, selection)) {
-      if (items.length > 0) write.immediate(batch.batchKey, total + 1, items);
-      total += items.length;
+    const items = selection.of === 'items' ? selection.items : await found(db, selection);
+    for (let from = 0; from < items.length; from += AT_ONCE) {
+      write.immediate(batch.batchKey, from + 1, items.slice(from, from + AT_ONCE));
       await breathe();
     }
   };
 }
 
-function* piecesOf(db: Db, selection: BatchSelection): Generator<readonly Part[]> {
-  if (selection.of === 'items') {
-    for (let from = 0; from < selection.items.length; from += AT_ONCE)
-      yield selection.items.slice(from, from + AT_ONCE);
-    return;
-  }
+async function found(db: Db, selection: Filtered): Promise<readonly Part[]> {
+  const all: Part[] = [];
   const reader = new Database(db.name, { readonly: true });
   try {
     reader.exec('BEGIN');
     const last = reader.prepare('SELECT max(instance_key) AS last FROM instance').get() as { last: number | null };
     const find = finder(reader, selection);
-    for (let from = 0; from < (last.last ?? 0); from += AT_ONCE) yield find(from, from + AT_ONCE);
+    for (let from = 0; from < (last.last ?? 0); from += AT_ONCE) {
+      all.push(...find(from, from + AT_ONCE));
+      await breathe();
+    }
+    return all;
   } finally {
     reader.close();
   }
 }
 
 /** Looks at a range of instances, however few of them are found. */
-function finder(reader: Db, selection: Exclude<BatchSelection, { of: 'items' }>) {
+function finder(reader: Db, selection: Filtered) {
   const statement = reader.prepare<object, Part>(
     selection.of === 'instances' ? instancesOf(selection.filter) : incidentsOf(selection.filter),
   );

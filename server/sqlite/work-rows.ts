@@ -12,7 +12,9 @@ export function workRows(db: Db) {
        UNION ALL SELECT min(attempt_at) FROM timer_start
        UNION ALL SELECT min(attempt_at) FROM message WHERE state = 'pending' AND queued = 0
        UNION ALL SELECT min(expires_at) FROM message WHERE state = 'buffered'
-       UNION ALL SELECT min(attempt_at) FROM signal_delivery WHERE refused_at IS NULL)`,
+       UNION ALL SELECT min(attempt_at) FROM signal_delivery WHERE refused_at IS NULL
+       UNION ALL SELECT * FROM (
+         SELECT broadcast_at FROM signal WHERE spread_after IS NOT NULL ORDER BY broadcast_number LIMIT 1))`,
   );
   const timers = db.prepare<[number, number], DueTimer>(
     `SELECT instance_key AS instanceKey, number, element, due_at AS dueAt, attempts, chain FROM timer

@@ -2,6 +2,7 @@ import type { Change, NewMessage, NewSignal, Taken } from '../application/ports.
 import { signalForgetter } from './forget-signal.js';
 import { messageLanes } from './message-lanes.js';
 import type { Db } from './open-database.js';
+import { signalSpreader } from './spread-signals.js';
 import { Undone } from './undone.js';
 import { batchItemWriter } from './write-batch.js';
 
@@ -61,29 +62,35 @@ function identityWriter(db: Db, region: number) {
   };
 }
 
-/** A signal reaches those that listen when it is broadcast (BPMN 2.0.2, 10.5.1): they are written down with it. */
+/**
+ * A signal reaches those that listen when it is broadcast (BPMN 2.0.2, 10.5.1): they are written down with it, or where
+ * they are many, the first of them.
+ */
 function signalWriter(db: Db, region: number): (signal: NewSignal, at: number) => void {
   const insert = db.prepare(
-    `INSERT INTO signal (signal_key, region, name, variables, source_instance, broadcast_at, chain)
-     VALUES (@signalKey, @region, @name, @variables, @sourceInstance, @at, @chain)`,
+    `INSERT INTO signal (signal_key, region, name, variables, source_instance, broadcast_at, chain, broadcast_number,
+                         spread_after)
+     VALUES (@signalKey, @region, @name, @variables, @sourceInstance, @at, @chain, @broadcast, 0)`,
   );
-  const toInstances = db.prepare(
-    `INSERT INTO signal_delivery (region, signal_key, instance_key, attempt_at)
-     SELECT DISTINCT @region, @signalKey, instance_key, @at FROM subscription
-     WHERE name = @name AND kind = 'signal' AND instance_key IS NOT @sourceInstance ORDER BY instance_key`,
-  );
+  const number = db
+    .prepare<object, number>(
+      `INSERT INTO sequence (region, name, next) VALUES (@region, 'broadcast', 1)
+       ON CONFLICT (region, name) DO UPDATE SET next = next + 1 RETURNING next`,
+    )
+    .pluck();
+  const spreader = signalSpreader(db);
   const toStarts = db.prepare(
     `INSERT INTO signal_delivery (region, signal_key, process_id, attempt_at)
      SELECT DISTINCT @region, @signalKey, d.process_id, @at FROM event_start s JOIN definition d USING (definition_key)
      WHERE s.kind = 'signal' AND s.name = @name ORDER BY d.process_id`,
   );
-  const forget = db.prepare('DELETE FROM signal WHERE signal_key = ?');
+  const forget = signalForgetter(db);
   return ({ signalKey, name, variables, sourceInstance, chain = 0 }, at) => {
-    insert.run({ signalKey, region, name, variables: JSON.stringify(variables), sourceInstance, at, chain });
-    const listeners =
-      toInstances.run({ region, signalKey, name, sourceInstance, at }).changes +
-      toStarts.run({ region, signalKey, name, at }).changes;
-    if (listeners === 0) forget.run(signalKey);
+    const broadcast = number.get({ region });
+    insert.run({ signalKey, region, name, variables: JSON.stringify(variables), sourceInstance, at, chain, broadcast });
+    spreader.begin(signalKey);
+    toStarts.run({ region, signalKey, name, at });
+    forget(signalKey);
   };
 }
 

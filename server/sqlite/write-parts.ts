@@ -71,10 +71,15 @@ function statements(db: Db) {
     ),
     removeTimer: db.prepare('DELETE FROM timer WHERE instance_key = @instanceKey AND number = @number'),
     openSubscription: db.prepare(
-      `INSERT INTO subscription (instance_key, number, region, kind, name, correlation_key, element, opened_at)
-       VALUES (@instanceKey, @number, @region, @kind, @name, @correlationKey, @element, @at)
+      `INSERT INTO subscription (instance_key, number, region, kind, name, correlation_key, element, opened_at, process_id,
+                                 broadcasts_before)
+       VALUES (@instanceKey, @number, @region, @kind, @name, @correlationKey, @element, @at,
+               (SELECT process_id FROM instance WHERE instance_key = @instanceKey),
+               CASE @kind WHEN 'signal' THEN
+                 coalesce((SELECT next FROM sequence WHERE region = @region AND name = 'broadcast'), 0) ELSE 0 END)
        ON CONFLICT (instance_key, number) DO UPDATE
-       SET name = excluded.name, correlation_key = excluded.correlation_key, element = excluded.element`,
+       SET name = excluded.name, correlation_key = excluded.correlation_key, element = excluded.element,
+           broadcasts_before = excluded.broadcasts_before`,
     ),
     closeSubscription: db.prepare('DELETE FROM subscription WHERE instance_key = @instanceKey AND number = @number'),
     raiseIncident: db.prepare(

@@ -6,6 +6,7 @@ import { runCommand } from '../run-command.js';
 import type { Caller, Services } from '../services.js';
 import { startInstance } from '../start-instance.js';
 import { waitsNoMore } from '../work/deliver-messages.js';
+import { longestWaitingFirst } from './longest-waiting-first.js';
 import { keyOf, requireStartable } from './publish.js';
 
 export interface Correlation {
@@ -59,7 +60,7 @@ async function requireTurn({ store, work }: Services, name: string, correlationK
 async function takeByWaiting(services: Services, caller: Caller, message: Given): Promise<Correlated | undefined> {
   const { name, correlationKey, variables, messageKey } = message;
   const { by } = caller;
-  for (const subscription of await services.store.subscriptions(name, correlationKey)) {
+  for await (const subscription of longestWaitingFirst(services.store, name, correlationKey)) {
     const { instanceKey, processId } = subscription;
     const others = await forTheOthers(services, message, processId);
     try {
@@ -99,7 +100,7 @@ async function forTheOthers(
   takenBy: string,
 ): Promise<readonly NewMessage[]> {
   const { name, correlationKey } = message;
-  const waiting = [...(await store.subscriptions(name, correlationKey)), ...(await store.eventStarts('message', name))];
+  const waiting = [...(await store.oldestWaiting(name, correlationKey)), ...(await store.eventStarts('message', name))];
   if (waiting.every(({ processId }) => processId === takenBy)) return [];
   return [{ ...message, takenBy, expiresAt: clock.now() }];
 }

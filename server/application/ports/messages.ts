@@ -55,6 +55,12 @@ export interface DeliveryFilter {
   readonly instanceKey?: number;
 }
 
+/** A subscription to a message, and since when it is open. */
+export interface Waiting extends SubscriptionRow {
+  readonly processId: string;
+  readonly openedAt: Instant;
+}
+
 export interface OpenSubscription extends SubscriptionRow {
   readonly processId: string;
   readonly definitionKey: number;
@@ -80,11 +86,10 @@ export interface MessageStore {
   takersOf(messageKey: number): Promise<readonly string[]>;
   /** Whether a message with that name and key is still to be delivered. */
   hasPending(name: string, correlationKey: string | null): Promise<boolean>;
-  /** Oldest first. */
-  subscriptions(
-    name: string,
-    correlationKey: string | null,
-  ): Promise<readonly (SubscriptionRow & { readonly processId: string })[]>;
+  /** Who waits for a message with that name and key: of each process whoever has waited longest, the oldest first. */
+  oldestWaiting(name: string, correlationKey: string | null): Promise<readonly Waiting[]>;
+  /** Who has waited longest after that one, for the same and in the same process; null where nobody else does. */
+  nextWaiting(after: Waiting): Promise<Waiting | null>;
   eventStarts(
     kind: EventStart['kind'],
     name: string,
@@ -102,6 +107,12 @@ export interface MessageStore {
     at: Instant,
     why: { readonly processId: string; readonly code: string },
   ): Promise<void>;
+  /**
+   * Writes down the next of those that listened when a signal was broadcast, where they were too many for its transaction;
+   * signals in the order of broadcast. Who has begun to listen since is left out.
+   * @returns false when all are written down
+   */
+  spreadSignals(): Promise<boolean>;
   refuseDelivery(deliveryKey: number, at: Instant, code: string): Promise<void>;
 
   message(messageKey: number): Promise<KeptMessage | null>;

@@ -1,7 +1,7 @@
 import { EngineError, type RefusalCode } from '../../../engine/index.js';
 import { ApplicationError, DeliveryDone } from '../application-error.js';
 import { partKey } from '../keys.js';
-import type { PendingMessage, SubscriptionRow } from '../ports.js';
+import type { PendingMessage, Waiting } from '../ports.js';
 import { runCommand } from '../run-command.js';
 import { SYSTEM, type Services } from '../services.js';
 import { startInstance } from '../start-instance.js';
@@ -10,7 +10,6 @@ import { CHAIN_TOO_LONG, isTooLong } from './chain.js';
 import { inParallel } from './in-parallel.js';
 import { refusalOf } from './refusal.js';
 
-type Waiting = SubscriptionRow & { readonly processId: string };
 type Start = Awaited<ReturnType<Services['store']['eventStarts']>>[number];
 
 /** Deliveries to different instances share commits; those of one name and key never run at once. */
@@ -64,9 +63,9 @@ async function offerToAll(services: Services, message: PendingMessage): Promise<
   const taken = new Set(await store.takersOf(messageKey));
   const refusals: Refusal[] = [];
   const offers = [
-    ...[...byProcess(await store.subscriptions(name, correlationKey))].map(([processId, waiting]) => ({
-      processId,
-      take: () => deliverToOne(services, message, processId, waiting),
+    ...(await store.oldestWaiting(name, correlationKey)).map((oldest) => ({
+      processId: oldest.processId,
+      take: () => deliverToOne(services, message, oldest),
     })),
     ...(await store.eventStarts('message', name)).map((start) => ({
       processId: start.processId,
@@ -119,31 +118,16 @@ async function setAside({ store, clock, log }: Services, messageKey: number, ref
   log.warn({ messageKey, ...refusal }, 'a message was refused and is kept aside');
 }
 
-export function byProcess<T extends { readonly processId: string }>(
-  subscriptions: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of subscriptions) {
-    const group = groups.get(one.processId);
-    if (group) group.push(one);
-    else groups.set(one.processId, [one]);
-  }
-  return groups;
-}
-
 /** The first instance of a process that still waits for it. @throws DeliveryDone */
-async function deliverToOne(
-  services: Services,
-  message: PendingMessage,
-  processId: string,
-  waiting: readonly Waiting[],
-): Promise<boolean> {
+async function deliverToOne(services: Services, message: PendingMessage, oldest: Waiting): Promise<boolean> {
   const { messageKey, variables, chain } = message;
+  const { processId } = oldest;
   const by = SYSTEM.delivery;
-  for (const subscription of waiting) {
+  for (let one: Waiting | null = oldest; one; one = await services.store.nextWaiting(one)) {
+    const subscriptionId = partKey(one);
     try {
-      await runCommand(services, { by, chain }, subscription.instanceKey, ({ now }) => ({
-        command: { type: 'CorrelateMessage', subscriptionId: partKey(subscription), variables, now, by },
+      await runCommand(services, { by, chain }, one.instanceKey, ({ now }) => ({
+        command: { type: 'CorrelateMessage', subscriptionId, variables, now, by },
         change: { taken: { kind: 'message', messageKey, processId } },
         answer: undefined,
       }));

@@ -9,6 +9,9 @@ import { DELIVERIES_AT_ONCE } from './deliver-messages.js';
 import { inParallel } from './in-parallel.js';
 import { refusalOf } from './refusal.js';
 
+/** Writes down more of those to whom signals are to be brought. @returns how many slices: one, or none when all are there */
+export const spreadSignals = async ({ store }: Services): Promise<number> => ((await store.spreadSignals()) ? 1 : 0);
+
 /** Brings signals to those that listened when they were broadcast. @returns how many deliveries were tried */
 export async function deliverSignals(
   services: Services,

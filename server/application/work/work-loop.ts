@@ -2,7 +2,7 @@ import { ApplicationError } from '../application-error.js';
 import { keyedLocks } from '../keyed-locks.js';
 import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
-import { deliverSignals } from './deliver-signals.js';
+import { deliverSignals, spreadSignals } from './deliver-signals.js';
 import { forgetAnswers } from './forget-answers.js';
 import { retireInstances } from './retire-instances.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
@@ -49,6 +49,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   async function round(services: Services): Promise<number> {
     const done =
       (await deliverMessages(services, BATCH, breathe)) +
+      (await spreadSignals(services)) +
       (await deliverSignals(services, BATCH, breathe)) +
       (await expireMessages(services)) +
       (await runBatches(services, breathe));
@@ -111,6 +112,7 @@ export function steppedWorkLoop(of: () => Services): WorkLoop {
   async function round(services: Services): Promise<number> {
     const delivered =
       (await deliverMessages(services, BATCH, nothing, 1)) +
+      (await spreadSignals(services)) +
       (await deliverSignals(services, BATCH, nothing, 1)) +
       (await expireMessages(services)) +
       (await runBatches(services, nothing));

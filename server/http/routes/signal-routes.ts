@@ -24,7 +24,7 @@ export const signalRoutes: readonly Route[] = [
     tag: 'Signal',
     summary: 'Search signals on their way to a receiver',
     description:
-      'One for each instance or process that listened when the signal was broadcast and has not had it. `PENDING`: to be delivered, or put off. `REFUSED`: its receiver refuses the content; it is set aside. `DISCARDED`: an operator has thrown it away.',
+      'One for each instance or process that listened when the signal was broadcast and has not had it; where they are more than a thousand they appear by and by. `PENDING`: to be delivered, or put off. `REFUSED`: its receiver refuses the content; it is set aside. `DISCARDED`: an operator has thrown it away.',
     answer: paged(signalDelivery),
     problems: ['INSTANCE_NOT_FOUND'],
     example: { body: { filter: { state: 'REFUSED' } } },

@@ -139,7 +139,7 @@ function severalNodes(postgres: () => PackagedPostgres): void {
           (client) => client.query('COMMIT'),
         ],
       });
-      expect(await nodes.a.subscriptions(name, 'p')).to.have.length(1);
+      expect(await nodes.a.oldestWaiting(name, 'p')).to.have.length(1);
       const pending = await nodes.b.pendingMessages(AT, 1000);
       if (!pending.some((one) => 'messageKey' in one && one.messageKey === messageKey)) count += 1;
     }

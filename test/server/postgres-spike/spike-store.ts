@@ -10,8 +10,8 @@ import type {
   Postponed,
   StoredAnswer,
   StoredInstance,
-  SubscriptionRow,
   TimerRow,
+  Waiting,
 } from '../../../server/application/ports.js';
 import { RolledBack, transaction } from './transaction.js';
 import { meet, writeChange, type Meeting, type NameAndKey } from './write-change.js';
@@ -23,6 +23,11 @@ const INSTANCE = `
          business_key AS "businessKey", status, revision, started_at AS "startedAt", started_by AS "startedBy",
          ended_at AS "endedAt", end_reason AS "endReason", state
   FROM instance WHERE instance_key = $1`;
+const WAITING = `
+  s.instance_key AS "instanceKey", s.number, s.kind, s.name, s.correlation_key AS "correlationKey", s.element,
+  i.process_id AS "processId", s.opened_at AS "openedAt"
+  FROM subscription s JOIN instance i USING (instance_key)
+  WHERE s.kind = 'message' AND s.name = $1 AND s.correlation_key IS NOT DISTINCT FROM $2`;
 const TIMER = 't.instance_key AS "instanceKey", t.number, t.element, t.due_at AS "dueAt"';
 
 /** The hardest part of the port on PostgreSQL, as one node sees it. Everything rests on its transactions and row locks. */
@@ -164,14 +169,21 @@ function meetingPlaces(pool: pg.Pool, how: Meeting, rows: Rows) {
       (await rows<{ p: string }>('SELECT process_id AS p FROM message_taker WHERE message_key = $1', [messageKey])).map(
         ({ p }) => p,
       ),
-    subscriptions: (name: string, correlationKey: string | null) =>
-      rows<SubscriptionRow & { processId: string }>(
-        `SELECT s.instance_key AS "instanceKey", s.number, s.kind, s.name, s.correlation_key AS "correlationKey",
-                s.element, i.process_id AS "processId"
-         FROM subscription s JOIN instance i USING (instance_key)
-         WHERE s.name = $1 AND s.correlation_key IS NOT DISTINCT FROM $2 ORDER BY s.opened_at, s.instance_key, s.number`,
+    oldestWaiting: (name: string, correlationKey: string | null) =>
+      rows<Waiting>(
+        `SELECT * FROM (
+           SELECT DISTINCT ON (i.process_id) ${WAITING} ORDER BY i.process_id, s.opened_at, s.instance_key, s.number)
+         ORDER BY "openedAt", "instanceKey", number`,
         [name, correlationKey],
       ),
+    nextWaiting: async ({ name, correlationKey, processId, openedAt, instanceKey, number }: Waiting) =>
+      (
+        await rows<Waiting>(
+          `SELECT ${WAITING} AND i.process_id = $3 AND (s.opened_at, s.instance_key, s.number) > ($4, $5, $6)
+           ORDER BY s.opened_at, s.instance_key, s.number LIMIT 1`,
+          [name, correlationKey, processId, openedAt, instanceKey, number],
+        )
+      )[0] ?? null,
     removeMessage: async (messageKey: number) =>
       void (await rows('DELETE FROM message WHERE message_key = $1', [messageKey])),
     bufferMessage: (messageKey: number, at: Instant): Promise<'buffered' | 'expired' | 'again'> =>

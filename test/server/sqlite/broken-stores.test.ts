@@ -10,6 +10,7 @@ import { messages } from '../store-contract/messages.js';
 import { revisions } from '../store-contract/revisions.js';
 import { broken, type Area } from '../store-contract/rules.js';
 import { runningAlone } from '../store-contract/running-alone.js';
+import { signals } from '../store-contract/signals.js';
 import { suspension } from '../store-contract/suspension.js';
 import { timers } from '../store-contract/timers.js';
 import { openSqliteIn } from './sqlite-for-tests.js';
@@ -112,6 +113,29 @@ const CASES: readonly {
     open: spoilt((store) => ({ commit: ({ taken: _, ...change }) => store.commit(change) })),
     area: messages,
     caught: 'lets one of several instances of a process take a message, however they meet',
+  },
+  {
+    fault: 'brings a signal to one that has begun to listen while it is written down',
+    open: spoilt((store, db) => ({
+      async spreadSignals() {
+        db.prepare('UPDATE subscription SET broadcasts_before = 0').run();
+        return store.spreadSignals();
+      },
+    })),
+    area: signals,
+    caught: 'are for all who listen, however many, and for none who begins to while they are written down',
+  },
+  {
+    fault: 'forgets who listened beyond those that are written down with the signal',
+    open: spoilt(() => ({ spreadSignals: () => Promise.resolve(false) })),
+    area: signals,
+    caught: 'lose and repeat nobody where the store is closed before all are written down',
+  },
+  {
+    fault: 'finds only the oldest of those who wait',
+    open: spoilt(() => ({ nextWaiting: () => Promise.resolve(null) })),
+    area: messages,
+    caught: 'finds who comes next in the same process, by age and then by key',
   },
   {
     fault: 'looks for subscribers in one transaction and puts the message away in another',

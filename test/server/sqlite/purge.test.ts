@@ -62,6 +62,39 @@ describe('What a signal says of a patient, where its receiver has refused it', (
     expect(await given.store.instance(second)).to.equal(null);
     expect(signalsLeft()).to.equal(0);
   });
+
+  it('stays, whoever of its receivers is removed, while others are still to be written down', async () => {
+    const { store } = given;
+    const keys = (await Promise.all(Array.from({ length: 1200 }, listens))).sort((a, b) => a - b);
+    await refusedByAll();
+    const refused = (await store.searchDeliveries({ state: 'REFUSED' }, { limit: 1 })).items[0]?.instanceKey;
+    expect(refused).to.equal(keys[0]);
+    for (const { deliveryKey } of await store.signalDeliveries(AT, 2000))
+      await store.removeStale({ kind: 'signal', deliveryKey });
+    for (const key of keys.slice(0, 10)) await ended(key);
+    await purge();
+    expect(await store.instance(keys[9] ?? 0)).to.equal(null);
+    expect(signalsLeft()).to.equal(1);
+    while (await store.spreadSignals());
+    const late = await store.signalDeliveries(AT, 2000);
+    expect(late.map(({ instanceKey }) => instanceKey)).to.deep.equal(keys.slice(1000));
+    expect(late[0]?.variables).to.deep.equal({ note: 'x' });
+    for (const { deliveryKey } of late) await store.removeStale({ kind: 'signal', deliveryKey });
+    expect(signalsLeft()).to.equal(0);
+  });
+
+  it('is not for one that has stopped and begun to listen again before it was written down', async () => {
+    const { store } = given;
+    const keys = (await Promise.all(Array.from({ length: 1200 }, listens))).sort((a, b) => a - b);
+    const last = keys.at(-1) ?? 0;
+    const alarm = { signalKey: await store.newKey('signal'), name: 'Alarm', variables: {}, sourceInstance: null };
+    await store.commit({ at: AT, by: 'nurse', action: 'BroadcastSignal', signals: [alarm] });
+    const again = { ...subscriptionOf(last, 9), kind: 'signal' as const, name: 'Alarm', correlationKey: null };
+    await store.commit(changeOf(last, 1, { subscriptionsClosed: [2], subscriptionsOpened: [again] }));
+    while (await store.spreadSignals());
+    const receivers = (await store.signalDeliveries(AT, 2000)).map(({ instanceKey }) => instanceKey);
+    expect(receivers).to.deep.equal(keys.slice(0, -1));
+  });
 });
 
 describe('An instance whose removal has begun', () => {

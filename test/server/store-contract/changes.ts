@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 
 import type { Change } from '../../../server/application/ports.js';
-import { AT, answerUnder, changeOf, stateOf, subscriptionOf, type GivenStore } from './given-store.js';
+import {
+  AT,
+  answerUnder,
+  changeOf,
+  everybodyWaiting,
+  stateOf,
+  subscriptionOf,
+  type GivenStore,
+} from './given-store.js';
 import { incidentOf } from './incidents.js';
 import type { Area } from './rules.js';
 import { taskOf } from './tasks.js';
@@ -38,7 +46,7 @@ async function seen({ store }: GivenStore, key: number): Promise<readonly unknow
     (await store.history(key, 0, 10)).length,
     (await store.task({ instanceKey: key, number: 3 }))?.state,
     (await store.timers(key)).length,
-    (await store.subscriptions('Answer', 'patient-1')).length,
+    (await everybodyWaiting(store)).length,
     (await store.job({ instanceKey: key, number: 7 }))?.topic,
     (await store.incident({ instanceKey: key, number: 8 }))?.code,
     (await store.pendingMessages(AT, 10)).length,

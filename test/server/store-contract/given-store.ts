@@ -1,5 +1,5 @@
 import type { InstanceState } from '../../../engine/index.js';
-import type { Change, NewDeployment, NewMessage, Store } from '../../../server/application/ports.js';
+import type { Change, NewDeployment, NewMessage, Store, Waiting } from '../../../server/application/ports.js';
 
 /** Trouble that a store can be put into, and out of again. */
 export interface Fault {
@@ -68,6 +68,18 @@ export const subscriptionOf = (instanceKey: number, number = 2) => ({
   correlationKey: 'patient-1',
   element: 'Catch',
 });
+
+/** All who wait for a name and key: process by process, each by age. */
+export async function everybodyWaiting(
+  store: Store,
+  name = 'Answer',
+  correlationKey: string | null = 'patient-1',
+): Promise<readonly Waiting[]> {
+  const all: Waiting[] = [];
+  for (const oldest of await store.oldestWaiting(name, correlationKey))
+    for (let one: Waiting | null = oldest; one; one = await store.nextWaiting(one)) all.push(one);
+  return all;
+}
 
 export const deploymentOf = (processId: string, more: Partial<NewDeployment> = {}): NewDeployment => ({
   name: processId,

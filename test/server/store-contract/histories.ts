@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 
 import type { Change, Store } from '../../../server/application/ports.js';
-import { AT, BY, answerUnder, changeOf, stateOf, subscriptionOf, type GivenStore } from './given-store.js';
+import {
+  AT,
+  BY,
+  answerUnder,
+  changeOf,
+  everybodyWaiting,
+  stateOf,
+  subscriptionOf,
+  type GivenStore,
+} from './given-store.js';
 import type { Area } from './rules.js';
 
 /** What a random history is made of; instances and revisions are given by number. */
@@ -66,9 +75,7 @@ async function shownBy(store: Store, keys: readonly number[]): Promise<unknown> 
   return {
     revisions: await Promise.all(keys.map(async (key) => [key, (await store.instance(key))?.revision])),
     timers: (await store.dueTimers(1000, 1000)).map((timer) => [timer.dueAt, timer.instanceKey, timer.number]),
-    waiting: (await store.subscriptions('Answer', 'patient-1'))
-      .map(({ instanceKey }) => instanceKey)
-      .sort((a, b) => a - b),
+    waiting: (await everybodyWaiting(store)).map(({ instanceKey }) => instanceKey).sort((a, b) => a - b),
     published: (await store.pendingMessages(AT, 1000)).map(({ messageKey }) => messageKey),
     answers: answered,
   };
@@ -120,7 +127,7 @@ async function removeAll({ store }: GivenStore): Promise<void> {
   for (const { messageKey } of await store.pendingMessages(AT, 1000)) await store.removeMessage(messageKey, AT);
   const left = new Set<number>();
   for (const { instanceKey } of await store.dueTimers(1000, 1000)) left.add(instanceKey);
-  for (const { instanceKey } of await store.subscriptions('Answer', 'patient-1')) left.add(instanceKey);
+  for (const { instanceKey } of await everybodyWaiting(store)) left.add(instanceKey);
   for (const key of left) {
     const revision = (await store.instance(key))?.revision ?? 0;
     const state = stateOf(key, { status: 'completed' });

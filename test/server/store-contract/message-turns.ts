@@ -122,6 +122,21 @@ export const messageTurns: Area = {
       expect((await again(AT + 100)).kind).to.equal('committed');
     },
 
+    'finds one that is kept behind however many that have expired, at the latest when those are forgotten': async (
+      given,
+    ) => {
+      const { store } = given;
+      const expired = await Promise.all(Array.from({ length: 250 }, () => publish(given, { expiresAt: AT + 1 })));
+      const key = await publish(given);
+      for (const one of [...expired.sort((a, b) => a - b), key]) await store.bufferMessage(one, AT);
+      const waiting = await given.instance();
+      await store.commit(changeOf(waiting, 1, { at: AT + 1, subscriptionsOpened: [subscriptionOf(waiting)] }));
+      let forgotten = 0;
+      for (let many = 1; many > 0; forgotten += many) many = (await store.expireMessages(AT + 1, 60)).length;
+      expect(forgotten).to.equal(expired.length);
+      expect(await turns(store, AT + 1)).to.deep.equal([key]);
+    },
+
     'forgets what has expired, a bounded number at a time, and says which': async (given) => {
       const { store } = given;
       const keys = [];

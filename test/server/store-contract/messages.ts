@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
 import type { Store } from '../../../server/application/ports.js';
-import { AT, BY, changeOf, stateOf, subscriptionOf, type GivenStore } from './given-store.js';
+import { AT, BY, changeOf, everybodyWaiting, stateOf, subscriptionOf, type GivenStore } from './given-store.js';
 import type { Area } from './rules.js';
 
 const subscribe = (store: Store, instanceKey: number, at = AT) =>
@@ -29,20 +29,51 @@ export const messages: Area = {
       expect(first).to.deep.include({ messageKey: keys[0], name: 'A', correlationKey: 'patient-1', attempts: 0 });
     },
 
-    'finds who waits by name and key, the first first': async (given) => {
+    'finds who waits by name and key, of each process whoever has waited longest, the oldest first': async (given) => {
       const { store } = given;
-      const [a, b, other] = [await given.instance(), await given.instance({}, 'Q'), await given.instance()];
+      const [a, b] = [await given.instance(), await given.instance({}, 'Q')];
+      const [late, other] = [await given.instance({}, 'Q'), await given.instance()];
+      await subscribe(store, late, 30);
       await subscribe(store, b, 10);
       await subscribe(store, a, 20);
       const elsewhere = { ...subscriptionOf(other), correlationKey: 'patient-2' };
       await store.commit(changeOf(other, 1, { subscriptionsOpened: [elsewhere] }));
-      const found = await store.subscriptions('Answer', 'patient-1');
-      expect(found.map(({ instanceKey, processId }) => [instanceKey, processId])).to.deep.equal([
-        [b, 'Q'],
-        [a, 'P'],
+      expect(await store.oldestWaiting('Answer', 'patient-1')).to.deep.equal([
+        { ...subscriptionOf(b), processId: 'Q', openedAt: 10 },
+        { ...subscriptionOf(a), processId: 'P', openedAt: 20 },
       ]);
-      expect(await store.subscriptions('Other', 'patient-1')).to.deep.equal([]);
-      expect(await store.subscriptions('Answer', null)).to.deep.equal([]);
+      expect(await store.oldestWaiting('Other', 'patient-1')).to.deep.equal([]);
+      expect(await store.oldestWaiting('Answer', null)).to.deep.equal([]);
+    },
+
+    'finds who comes next in the same process, by age and then by key': async (given) => {
+      const { store } = given;
+      const [a, b] = [await given.instance(), await given.instance()];
+      const [c, d] = [await given.instance(), await given.instance()];
+      await subscribe(store, d, 20);
+      await subscribe(store, a, 30);
+      await subscribe(store, c, 10);
+      await subscribe(store, b, 20);
+      await subscribe(store, await given.instance({}, 'Q'), 15);
+      const isP = (await everybodyWaiting(store)).filter(({ processId }) => processId === 'P');
+      expect(isP.map(({ instanceKey }) => instanceKey)).to.deep.equal([c, b, d, a]);
+      const [first] = isP;
+      await store.commit(changeOf(b, 2, { subscriptionsClosed: [2] }));
+      expect((await store.nextWaiting(first!))?.instanceKey).to.equal(d);
+      await store.commit(changeOf(c, 2, { subscriptionsClosed: [2] }));
+      expect((await store.nextWaiting(first!))?.instanceKey, 'also behind one that waits no more').to.equal(d);
+    },
+
+    'finds several that one instance waits for, and one that waits for another key from then on': async (given) => {
+      const { store } = given;
+      const key = await given.instance();
+      const opened = [subscriptionOf(key, 2), subscriptionOf(key, 3)];
+      await store.commit(changeOf(key, 1, { subscriptionsOpened: opened }));
+      expect((await everybodyWaiting(store)).map(({ number }) => number)).to.deep.equal([2, 3]);
+      const moved = { ...subscriptionOf(key, 2), correlationKey: 'patient-2' };
+      await store.commit(changeOf(key, 2, { subscriptionsOpened: [moved] }));
+      expect((await everybodyWaiting(store)).map(({ number }) => number)).to.deep.equal([3]);
+      expect((await everybodyWaiting(store, 'Answer', 'patient-2')).map(({ number }) => number)).to.deep.equal([2]);
     },
 
     'finds nobody who has stopped waiting or whose instance has ended': async ({ store, instance }) => {
@@ -52,7 +83,7 @@ export const messages: Area = {
       await store.commit(changeOf(a, 2, { subscriptionsClosed: [2] }));
       const state = stateOf(b, { status: 'completed' });
       await store.commit(changeOf(b, 2, { instance: { instanceKey: b, expectedRevision: 2, state } }));
-      expect(await store.subscriptions('Answer', 'patient-1')).to.deep.equal([]);
+      expect(await everybodyWaiting(store)).to.deep.equal([]);
     },
 
     'wakes a kept message in the very transaction that subscribes to it': async (given) => {
@@ -85,7 +116,7 @@ export const messages: Area = {
         const one = await given.message({ name });
         const steps: (() => Promise<unknown>)[] = [
           () => store.commit({ at: AT, by: BY, action: 'Test', messages: [one] }),
-          () => store.subscriptions(name, 'patient-1'),
+          () => store.oldestWaiting(name, 'patient-1'),
           () => store.bufferMessage(one.messageKey, AT),
         ];
         const opened = [{ ...subscriptionOf(instanceKey), name }];
@@ -116,7 +147,7 @@ export const messages: Area = {
     'says so when somebody has subscribed between looking and putting away': async (given) => {
       const { store } = given;
       const key = await publish(given);
-      expect(await store.subscriptions('Answer', 'patient-1')).to.deep.equal([]);
+      expect(await store.oldestWaiting('Answer', 'patient-1')).to.deep.equal([]);
       await subscribe(store, await given.instance());
       expect(await store.bufferMessage(key, AT)).to.equal('again');
       expect(await pendingKeys(store)).to.deep.equal([key]);

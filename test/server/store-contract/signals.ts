@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import type { Store, SubscriptionRow } from '../../../server/application/ports.js';
 import { AT, BY, changeOf, deploymentOf, subscriptionOf, type GivenStore } from './given-store.js';
 import type { Area } from './rules.js';
 
@@ -10,10 +11,30 @@ async function listener({ store, instance }: GivenStore): Promise<number> {
   return key;
 }
 
-async function broadcast({ store }: GivenStore, sourceInstance: number | null = null): Promise<void> {
-  const signal = { signalKey: await store.newKey('signal'), name: 'Alarm', variables: {}, sourceInstance };
+async function broadcast({ store }: GivenStore, sourceInstance: number | null = null, name = 'Alarm'): Promise<void> {
+  const signal = { signalKey: await store.newKey('signal'), name, variables: {}, sourceInstance };
   await store.commit({ at: AT, by: BY, action: 'Test', signals: [signal] });
 }
+
+/** More than a store need write down in the transaction that broadcasts. */
+const MANY = 2_500;
+const listening = (instanceKey: number, number = 2, name = 'Alarm'): SubscriptionRow => ({
+  ...subscriptionOf(instanceKey, number),
+  ...{ kind: 'signal', name, correlationKey: null },
+});
+
+const manyListeners = async ({ instance }: GivenStore, many = MANY, each = 1): Promise<readonly number[]> => {
+  const numbers = Array.from({ length: each }, (_, index) => index + 2);
+  const opened = (own: number) => ({ subscriptionsOpened: numbers.map((number) => listening(own, number)) });
+  const keys = await Promise.all(Array.from({ length: many }, () => instance(opened)));
+  return keys.sort((a, b) => a - b);
+};
+
+const spreadAll = async (store: Store): Promise<void> => {
+  while (await store.spreadSignals());
+};
+const receivers = async (store: Store): Promise<readonly (number | null)[]> =>
+  (await store.signalDeliveries(AT, 100_000)).map(({ instanceKey }) => instanceKey);
 
 /** Signals reach those that listen when they are broadcast (BPMN 2.0.2, 10.5.1). */
 export const signals: Area = {
@@ -83,6 +104,68 @@ export const signals: Area = {
       await store.removeStale({ kind: 'signal', deliveryKey });
       expect(await store.signalDeliveries(AT + 9, 10)).to.deep.equal([]);
       expect(await store.nextAttemptAt()).to.equal(null);
+    },
+
+    'are for all who listen, however many, and for none who begins to while they are written down': async (given) => {
+      const { store } = given;
+      const keys = await manyListeners(given);
+      const silent = await given.instance();
+      const [thrower, ...others] = [...keys].reverse();
+      await broadcast(given, thrower);
+      await store.commit(changeOf(silent, 1, { subscriptionsOpened: [listening(silent)] }));
+      await listener(given);
+      await spreadAll(store);
+      expect(await receivers(store)).to.deep.equal(others.reverse());
+      await broadcast(given);
+      await spreadAll(store);
+      expect(await receivers(store)).to.have.length(others.length + MANY + 2);
+    },
+
+    'reach one that listens several times once': async (given) => {
+      const keys = await manyListeners(given, 900, 3);
+      await broadcast(given);
+      await spreadAll(given.store);
+      expect(await receivers(given.store)).to.deep.equal(keys);
+    },
+
+    'lose and repeat nobody where the store is closed before all are written down': async (given) => {
+      const keys = await manyListeners(given);
+      await broadcast(given);
+      const seen: (number | null)[] = [];
+      for (let again = true; again; again = await given.store.spreadSignals()) {
+        for (const { deliveryKey, instanceKey } of (await given.store.signalDeliveries(AT, MANY)).slice(0, 700)) {
+          seen.push(instanceKey);
+          await given.store.removeStale({ kind: 'signal', deliveryKey });
+        }
+        await given.reopen();
+      }
+      expect([...seen, ...(await receivers(given.store))]).to.deep.equal(keys);
+    },
+
+    'are on their way, with what they say, until all are written down and have had them': async (given) => {
+      const { store } = given;
+      const keys = await manyListeners(given);
+      await broadcast(given);
+      let had = 0;
+      for (let again = true; again; again = await store.spreadSignals()) {
+        const onTheirWay = await store.signalDeliveries(AT, MANY);
+        had += onTheirWay.length;
+        await Promise.all(onTheirWay.map(({ deliveryKey }) => store.removeStale({ kind: 'signal', deliveryKey })));
+        expect((await store.nextAttemptAt()) === AT, `${had} have had it`).to.equal(had < keys.length);
+        expect((await store.vitals(AT)).signalsPending > 0, `${had} have had it`).to.equal(had < keys.length);
+      }
+      expect(had).to.equal(keys.length);
+    },
+
+    'reach whoever listens to several in the order of broadcast, however many listen to the first': async (given) => {
+      const { store } = given;
+      const last = (await manyListeners(given)).at(-1) ?? 0;
+      await store.commit(changeOf(last, 1, { subscriptionsOpened: [listening(last, 9, 'Other')] }));
+      await broadcast(given);
+      await broadcast(given, null, 'Other');
+      await spreadAll(store);
+      const names = (await store.signalDeliveries(AT, 100_000)).filter(({ instanceKey }) => instanceKey === last);
+      expect(names.map(({ name }) => name)).to.deep.equal(['Alarm', 'Other']);
     },
   },
 };

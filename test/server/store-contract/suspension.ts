@@ -64,6 +64,24 @@ export const suspension: Area = {
       expect((await lock(store, 'third', AT + 100))[0]).to.deep.include({ number: 2, lockToken: 'third' });
     },
 
+    'shows its jobs among those that wait, in the order in which all would be handed out': async (given) => {
+      const { store } = given;
+      const jobAt = (own: number, availableAt: number) => ({ jobsOpened: [{ ...jobOf(own, 2), availableAt }] });
+      const [a, held1] = [await given.instance((own) => jobAt(own, 40)), await given.instance((own) => jobAt(own, 10))];
+      const [b, held2] = [await given.instance((own) => jobAt(own, 20)), await given.instance((own) => jobAt(own, 30))];
+      for (const key of [held1, held2]) await store.commit(change(key, 1, held, { suspended: true }));
+      const shown: number[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page = { limit: 1, ...(after !== undefined && { after }) };
+        const { items, endCursor } = await store.searchJobs({ topic: 'notify', state: 'CREATED' }, AT, page);
+        shown.push(...items.map(({ instanceKey }) => instanceKey));
+        after = endCursor;
+      }
+      expect(shown).to.deep.equal([held1, b, held2, a]);
+      expect(await store.nextJobAt('notify')).to.equal(20);
+      expect((await lock(store, 'first'))[0]?.instanceKey).to.equal(b);
+    },
+
     'tries what was on its way to it again at once when it goes on': async ({ store, instance }) => {
       const signal = { ...subscriptionOf(0, 4), kind: 'signal' as const, name: 'Alarm', correlationKey: null };
       const key = await instance((own) => ({ subscriptionsOpened: [{ ...signal, instanceKey: own }] }));
