@@ -25,7 +25,7 @@ CREATE TABLE audit (
   instance_key INTEGER,
   sequence     INTEGER,
   digest       BLOB
-) STRICT;
+, part INTEGER) STRICT;
 
 CREATE TABLE batch_item (
   batch_key       INTEGER NOT NULL,

@@ -16,3 +16,6 @@ CREATE TABLE webhook_skip (
   failure     TEXT,
   PRIMARY KEY (webhook_key, number)
 ) STRICT, WITHOUT ROWID;
+
+-- Who was handed which job is in the audit too: part is the number of the job in its instance.
+ALTER TABLE audit ADD COLUMN part INTEGER;
