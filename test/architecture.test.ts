@@ -48,6 +48,8 @@ const ARROWS: Record<string, { readonly may: readonly string[]; readonly types?:
   'server/worker-client': { may: [], types: [CONTRACT] },
   'server/deploy': { may: [] },
   'server/main.ts': { may: ['server', ENGINE_DOOR] },
+  // steps of a start that main.ts wires: stores, HTTP and pages are given to them
+  'server/start': { may: ['server/application', 'server/cli/library'] },
   server: { may: [], types: ['server/application', ENGINE_DOOR] },
 };
 
@@ -202,6 +204,9 @@ describe('The architecture test itself', () => {
     ['server/sqlite/a.ts', '../application/ports.js', true],
     ['server/sqlite/a.ts', '../application/start-instance.js', false],
     ['server/main.ts', './sqlite/commit.js', true],
+    ['server/start/a.ts', '../application/services.js', true],
+    ['server/start/a.ts', '../sqlite/commit.js', false],
+    ['server/start/a.ts', '../http/create-app.js', false],
     ['server/pages/monitor/a.ts', '../worklist/list.js', false],
     ['server/pages/monitor/a.ts', '../shared/frame.js', true],
     ['modeler/a.ts', '../server/application/ports.js', false],

@@ -58,6 +58,7 @@ export type OwnCode =
   | 'ORIGIN_NOT_ALLOWED'
   | 'WEBHOOK_NOT_FOUND'
   | 'WEBHOOK_URL_NOT_ALLOWED'
+  | 'WEBHOOK_NOT_STUCK'
   | 'TOO_MANY_WEBHOOKS'
   | 'TOO_MANY_LISTENERS'
   | 'STEP_FAILED'
@@ -76,6 +77,8 @@ export interface ProblemDetails {
   /** What ajv found, with paths from the root of what was validated. */
   readonly violations?: readonly ErrorObject[];
   readonly diagnostics?: readonly Diagnostic[];
+  /** Of a process that nobody starts by hand: names of what starts it. */
+  readonly startedBy?: { readonly messages: readonly string[]; readonly signals: readonly string[] };
 }
 
 /** Thrown by a use case that refuses: nothing has changed. One table in `http` turns the code into status and title. */

@@ -70,10 +70,21 @@ export interface InstanceFilter {
   /** Those that were put away, and only those; absent: the others. */
   readonly archived?: boolean;
 }
+/** From, after, until and before. */
+export interface TimeRange {
+  readonly gte?: Instant;
+  readonly gt?: Instant;
+  readonly lte?: Instant;
+  readonly lt?: Instant;
+}
 export interface TaskFilter {
   readonly state?: TaskState;
   readonly instanceKey?: number;
   readonly processId?: string;
+  readonly definitionKey?: number;
+  readonly created?: TimeRange;
+  /** Of those that have ended. */
+  readonly ended?: TimeRange;
   readonly element?: string;
   readonly assignee?: string;
   readonly isAssigned?: boolean;
@@ -81,6 +92,11 @@ export interface TaskFilter {
   readonly serviceLevel?: string;
   readonly late?: boolean;
   readonly businessKey?: string;
+}
+/** Where two have one time, in the order of their keys; those that have not ended count as ended before all others. */
+export interface TaskOrder {
+  readonly by: 'created' | 'ended';
+  readonly descending: boolean;
 }
 export interface IncidentFilter {
   readonly active?: boolean;
@@ -141,7 +157,8 @@ export interface Store
   history(instanceKey: number, after: number, limit: number): Promise<readonly HistoryEntry[]>;
   timers(instanceKey: number): Promise<readonly TimerRow[]>;
   task(part: Part): Promise<TaskView | null>;
-  searchTasks(filter: TaskFilter, page: PageRequest): Promise<Page<TaskView>>;
+  /** Oldest first, where no order is given. @throws ApplicationError CURSOR_NOT_VALID, also for that of another order */
+  searchTasks(filter: TaskFilter, page: PageRequest, order?: TaskOrder): Promise<Page<TaskView>>;
   incident(part: Part): Promise<IncidentView | null>;
   searchIncidents(filter: IncidentFilter, page: PageRequest): Promise<Page<IncidentView>>;
 

@@ -1,5 +1,5 @@
 import { step, upgradeState } from '../../engine/index.js';
-import type { Command, Environment, Instant, InstanceState } from '../../engine/index.js';
+import type { Command, Environment, Instant, InstanceState, StepResult } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
 import type { Change, CommitOutcome, Idempotency, InstanceChange, StoredAnswer, StoredInstance } from './ports.js';
 import { requireUnchanged, revisionTag } from './precondition.js';
@@ -17,13 +17,15 @@ export interface LoadedInstance {
   readonly now: Instant;
 }
 
-/** A command for the engine, or the name of one that changes only rows beside the state. */
-type Commanded = { readonly command: Command } | { readonly command?: undefined; readonly action: string };
+/** A command for the engine, or the name of one that changes only rows beside the state; and what is answered. */
+type Commanded<T> =
+  | { readonly command: Command; readonly answer: T }
+  | { readonly command: Command; readonly answerOf: (result: StepResult) => T }
+  | { readonly command?: undefined; readonly action: string; readonly answer: T };
 
-export type Decision<T> = Commanded & {
+export type Decision<T> = Commanded<T> & {
   /** What is written beside what follows from the step. */
   readonly change?: Partial<Change>;
-  readonly answer: T;
 };
 
 /** What the caller has named, for its refusals and failures. */
@@ -55,17 +57,17 @@ export function runCommand<T>(
   return services.locks.run(instanceKey, async () => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const tried = { instanceKey, now: services.clock.now(), command };
-      const [decision, change] = await orQuarantine(services, tried, async () => {
+      const [change, answer] = await orQuarantine(services, tried, async () => {
         const instance = await load(services, instanceKey, tried.now, absent);
         requireUnchanged(caller, 'processInstance', revisionTag(instance.row), seenOfInstance(instance.row));
         const decided = await decide(instance);
         tried.command = nameOf(decided);
-        return [decided, await changeOf(services, caller, instance, decided)] as const;
+        return changeOf(services, caller, instance, decided);
       });
       const outcome = await services.store.commit(change);
       if (outcome.kind === 'conflict') continue;
       settle(services, caller, change, outcome);
-      return decision.answer;
+      return answer;
     }
     throw new ApplicationError('INSTANCE_BUSY');
   });
@@ -117,19 +119,30 @@ async function changeOf<T>(
   caller: Caller,
   instance: LoadedInstance,
   decision: Decision<T>,
-): Promise<Change> {
-  const { instanceKey, revision: expectedRevision } = instance.row;
-  const projected = decision.command
-    ? await stepped(services, instance, decision.command, chainAfter(caller))
-    : { instance: { instanceKey, expectedRevision } };
+): Promise<readonly [Change, T]> {
+  const [projected, answer] = await projectedBy(services, caller, instance, decision);
   const change: Change & { readonly instance: InstanceChange } = {
     ...projected,
     at: instance.now,
     by: caller.by,
     action: nameOf(decision),
-    ...answerRow(caller, decision.answer),
+    ...answerRow(caller, answer),
   };
-  return decision.change ? withMore(change, decision.change) : change;
+  return [decision.change ? withMore(change, decision.change) : change, answer];
+}
+
+/** The rows that follow from the step, where there is one, and the answer. */
+async function projectedBy<T>(
+  services: Services,
+  caller: Caller,
+  instance: LoadedInstance,
+  decision: Decision<T>,
+): Promise<readonly [Partial<Change> & { readonly instance: InstanceChange }, T]> {
+  const { instanceKey, revision: expectedRevision } = instance.row;
+  if (!decision.command) return [{ instance: { instanceKey, expectedRevision } }, decision.answer];
+  const result = step(instance.env, instance.state, decision.command);
+  const rows = await rowsOf(services, instance, result, chainAfter(caller));
+  return [rows, 'answerOf' in decision ? decision.answerOf(result) : decision.answer];
 }
 
 /** What a command writes beside its step; its events come after the step's, its messages before those that it throws. */
@@ -141,15 +154,13 @@ const withMore = (change: Change & { readonly instance: InstanceChange }, more: 
   instance: { ...change.instance, ...more.instance },
 });
 
-/** One step, and the rows that follow from it. */
-async function stepped(
+async function rowsOf(
   { store }: Services,
   { env, row, state: before, now: at }: LoadedInstance,
-  command: Command,
+  result: StepResult,
   chain: number,
 ) {
   const { instanceKey, revision: expectedRevision } = row;
-  const result = step(env, before, command);
   const rows = await projectStep(store, { env, instanceKey, at, before, result, chain });
   return { ...rows, instance: { instanceKey, expectedRevision, state: result.state, ...runsAlone(env, result) } };
 }

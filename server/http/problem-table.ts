@@ -270,6 +270,12 @@ export const problemTable = {
     'I demoen kan webhookar berre gå til denne maskina',
     'In the demo webhooks may only go to this machine',
   ),
+  WEBHOOK_NOT_STUCK: kind(
+    409,
+    'Webhooken står ikke fast ved den hendelsen',
+    'Webhooken står ikkje fast ved den hendinga',
+    'The webhook is not stuck at that event',
+  ),
   TOO_MANY_WEBHOOKS: kind(
     409,
     'Det er for mange webhooker. Fjern en først',

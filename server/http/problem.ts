@@ -5,9 +5,10 @@ import { describeRefusal } from '../application/describe-refusal.js';
 import type { Language, Log } from '../application/ports.js';
 import { fieldErrors, type FieldError } from './field-errors.js';
 import { problemTable } from './problem-table.js';
+import { startedBy } from './started-by.js';
 
 /** RFC 9457, with our closed codes. Never holds a value that was sent. */
-export interface Problem extends Omit<ProblemDetails, 'violations'> {
+export interface Problem extends Omit<ProblemDetails, 'violations' | 'startedBy'> {
   readonly type: string;
   readonly code: ProblemCode;
   readonly status: number;
@@ -32,46 +33,20 @@ export function toProblem(error: unknown, language: Language, requestId: string,
         : '';
     log.error({ requestId, error: error instanceof Error ? error.name : 'unknown', frames }, 'a request failed');
   }
-  const { code, violations, ...more } = known ?? { code: 'INTERNAL' as const };
+  const { code, violations, startedBy: by, ...more } = known ?? { code: 'INTERNAL' as const };
+  const detail = startedBy(by, language);
   const { status, title } = problemTable[code];
   return {
     type: `urn:samlop:problem:${code}`,
     code,
     status,
     title: title[language],
-    ...detailOf(code, more.details, language),
+    ...(detail !== undefined && { detail }),
     requestId,
     ...more,
     ...(violations && { errors: fieldErrors(violations, language) }),
     ...(code === 'VALUE_NOT_ALLOWED' && { errors: valueErrors(more.details, title[language]) }),
   };
-}
-
-const STARTED_BY = {
-  message: {
-    nb: (name: string) => `Forløpet startes av meldingen «${name}»: POST /v2/messages/publication.`,
-    nn: (name: string) => `Forløpet blir starta av meldinga «${name}»: POST /v2/messages/publication.`,
-    en: (name: string) => `The process is started by the message “${name}”: POST /v2/messages/publication.`,
-  },
-  signal: {
-    nb: (name: string) => `Forløpet startes av signalet «${name}»: POST /v2/signals/broadcast.`,
-    nn: (name: string) => `Forløpet blir starta av signalet «${name}»: POST /v2/signals/broadcast.`,
-    en: (name: string) => `The process is started by the signal “${name}”: POST /v2/signals/broadcast.`,
-  },
-} as const satisfies Record<string, Record<Language, (name: string) => string>>;
-
-/** How a process is started that nobody starts by hand. */
-function detailOf(
-  code: ProblemCode,
-  details: ProblemDetails['details'] = {},
-  language: Language,
-): Pick<Problem, 'detail'> {
-  if (code !== 'START_NOT_FOUND') return {};
-  const said = (['message', 'signal'] as const).flatMap((kind) => {
-    const name = details[kind];
-    return name === undefined ? [] : [STARTED_BY[kind][language](String(name))];
-  });
-  return said.length > 0 ? { detail: said.join(' ') } : {};
 }
 
 function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDetails) | null {

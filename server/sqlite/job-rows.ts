@@ -14,6 +14,7 @@ import type {
 import { answerRows } from './answer-rows.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
+import { jobAuditWriter } from './write-audit.js';
 
 const COLUMNS = `instance_key AS instanceKey, number, element, topic, retries, created_at AS createdAt,
                  available_at AS availableAt, lock_token AS lockToken, locked_until AS lockedUntil, worker`;
@@ -25,6 +26,7 @@ export function jobRows(db: Db, region: number) {
 
 function jobLocks(db: Db, region: number) {
   const answers = answerRows(db, region);
+  const audit = jobAuditWriter(db, region);
   const available = db.prepare<object, Part>(
     `SELECT instance_key AS instanceKey, number FROM job
      WHERE topic = @topic AND retries > 0 AND suspended = 0 AND available_at <= @at
@@ -54,23 +56,25 @@ function jobLocks(db: Db, region: number) {
 
   return {
     lockJobs(request: JobRequest): JobsLocked {
-      const { topic, worker, at, until, lockTokens, idempotency } = request;
+      const { topic, worker, at, by, until, lockTokens, idempotency } = request;
       const answer = idempotency && answers.find(idempotency);
       if (answer) return { kind: 'repeated', answer };
       const jobs = available
         .all({ topic, at, limit: lockTokens.length })
         .map((part, index) => lock.get({ ...part, lockToken: lockTokens[index], until, worker }) as JobRow);
+      for (const { instanceKey, number } of jobs) audit({ at, by, action: 'ActivateJob', instanceKey, number });
       if (idempotency && jobs.length > 0) save(idempotency, at, JSON.stringify(jobs.map(handedOut)));
       return { kind: 'locked', jobs };
     },
     nextJobAt: (topic: string): number | null => next.get(topic)?.at ?? null,
     updateJob(asked: JobUpdate): JobUpdated {
-      const { instanceKey, number, lockToken, at, until = null, retries = null, idempotency } = asked;
+      const { instanceKey, number, lockToken, at, by, until = null, retries = null, idempotency } = asked;
       const answer = idempotency && answers.find(idempotency);
       if (answer) return { kind: 'repeated', answer };
       const bound = { instanceKey, number, lockToken, at, retries };
       const { changes } = until !== null && until <= at ? handBack.run(bound) : extend.run({ ...bound, until });
       if (changes === 0) return { kind: 'lost' };
+      audit({ at, by, action: 'UpdateJob', instanceKey, number });
       if (idempotency) save(idempotency, at, '');
       return { kind: 'updated' };
     },

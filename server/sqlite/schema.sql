@@ -25,7 +25,7 @@ CREATE TABLE audit (
   instance_key INTEGER,
   sequence     INTEGER,
   digest       BLOB
-) STRICT;
+, part INTEGER) STRICT;
 
 CREATE TABLE batch_item (
   batch_key       INTEGER NOT NULL,
@@ -379,7 +379,20 @@ CREATE TABLE webhook (
   attempt_at      INTEGER NOT NULL DEFAULT 0,
   failed_at       INTEGER,
   failure         TEXT
-) STRICT;
+, refused_event TEXT, skips INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE webhook_skip (
+  webhook_key INTEGER NOT NULL,
+  number      INTEGER NOT NULL,
+  region      INTEGER NOT NULL,
+  event_id    TEXT    NOT NULL,
+  at          INTEGER NOT NULL,
+  by          TEXT    NOT NULL,
+  reason      TEXT    NOT NULL,
+  attempts    INTEGER NOT NULL,
+  failure     TEXT,
+  PRIMARY KEY (webhook_key, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX answer_age ON answer (answered_at);
 

@@ -74,6 +74,7 @@ const instancesOf = (filter: InstanceFilter): string =>
     filter.processId !== undefined && '+i.process_id = @processId',
     filter.businessKey !== undefined && '+i.business_key = @businessKey',
     filter.status !== undefined && 'i.status = @status',
+    filter.suspended !== undefined && (filter.suspended ? 'i.suspended = 1' : 'i.suspended = 0'),
     filter.hasIncident !== undefined && (filter.hasIncident ? 'i.incident_count > 0' : 'i.incident_count = 0'),
   ])} ORDER BY i.instance_key`;
 

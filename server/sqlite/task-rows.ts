@@ -1,6 +1,8 @@
-import type { Page, PageRequest, Part, TaskFilter, TaskView } from '../application/ports.js';
+import { ApplicationError } from '../application/application-error.js';
+import type { Page, PageRequest, Part, TaskFilter, TaskOrder, TaskView } from '../application/ports.js';
 import { decodeCursor, toPage, where } from './cursor.js';
 import type { Db } from './open-database.js';
+import { taskBindings, taskConditions } from './task-conditions.js';
 
 type Row = Omit<TaskView, 'late' | 'suspended'> & { late: number; suspended: number };
 
@@ -21,40 +23,31 @@ export function taskRows(db: Db) {
       const row = one.get({ instanceKey: part.instanceKey, number: part.number });
       return row ? toTask(row) : null;
     },
-    searchTasks(filter: TaskFilter, page: PageRequest): Page<TaskView> {
-      const [createdAt, instanceKey, number] = page.after === undefined ? [] : decodeCursor(page.after, 3);
+    searchTasks(filter: TaskFilter, page: PageRequest, order: TaskOrder = OLDEST_FIRST): Page<TaskView> {
+      const { column, field, direction, beyond, code } = orderOf(order);
+      const [madeFor = code, time, instanceKey, number] = page.after === undefined ? [] : decodeCursor(page.after, 4);
+      if (madeFor !== code) throw new ApplicationError('CURSOR_NOT_VALID');
       const rows = db
         .prepare<object, Row>(
           `${SELECT} ${where([
-            // written out for the open ones, so that their partial index serves
-            filter.state === 'CREATED' ? "t.state = 'CREATED'" : filter.state !== undefined && 't.state = @state',
-            filter.instanceKey !== undefined && 't.instance_key = @ofInstance',
-            filter.processId !== undefined && 'i.process_id = @processId',
-            filter.element !== undefined && 't.element = @element',
-            filter.assignee !== undefined && 't.assignee = @assignee',
-            filter.isAssigned !== undefined && (filter.isAssigned ? 't.assignee IS NOT NULL' : 't.assignee IS NULL'),
-            filter.candidateGroup !== undefined && 't.candidate_group = @candidateGroup',
-            filter.serviceLevel !== undefined && 't.service_level = @serviceLevel',
-            filter.late !== undefined && (filter.late ? 't.late = 1' : 't.late = 0'),
-            filter.businessKey !== undefined && 'i.business_key = @businessKey',
-            createdAt !== undefined && '(t.created_at, t.instance_key, t.number) > (@createdAt, @instanceKey, @number)',
-          ])} ORDER BY t.created_at, t.instance_key, t.number LIMIT @limit`,
+            ...taskConditions(filter),
+            time !== undefined && `(${column}, t.instance_key, t.number) ${beyond} (@time, @instanceKey, @number)`,
+          ])} ORDER BY ${column} ${direction}, t.instance_key ${direction}, t.number ${direction} LIMIT @limit`,
         )
-        .all({
-          state: filter.state,
-          ofInstance: filter.instanceKey,
-          processId: filter.processId,
-          element: filter.element,
-          assignee: filter.assignee,
-          candidateGroup: filter.candidateGroup,
-          serviceLevel: filter.serviceLevel,
-          businessKey: filter.businessKey,
-          createdAt,
-          instanceKey,
-          number,
-          limit: page.limit + 1,
-        });
-      return toPage(rows, page.limit, toTask, (row) => [row.createdAt, row.instanceKey, row.number]);
+        .all({ ...taskBindings(filter), time, instanceKey, number, limit: page.limit + 1 });
+      return toPage(rows, page.limit, toTask, (row) => [code, row[field] ?? 0, row.instanceKey, row.number]);
     },
   };
+}
+
+const OLDEST_FIRST: TaskOrder = { by: 'created', descending: false };
+
+/** How an order is written; its code begins its cursors, so that they fit no other. */
+function orderOf({ by, descending }: TaskOrder) {
+  const key =
+    by === 'created'
+      ? ({ column: 't.created_at', field: 'createdAt' } as const)
+      : ({ column: 'coalesce(t.ended_at, 0)', field: 'endedAt' } as const);
+  const code = (by === 'created' ? 0 : 2) + (descending ? 1 : 0);
+  return { ...key, code, ...(descending ? { direction: 'DESC', beyond: '<' } : { direction: 'ASC', beyond: '>' }) };
 }

@@ -1,4 +1,4 @@
-import type { Webhook, WebhookProgress } from '../application/ports.js';
+import type { SkippedEvent, Webhook, WebhookProgress } from '../application/ports.js';
 import type { Db } from './open-database.js';
 import { parseJson } from './parse-json.js';
 
@@ -8,12 +8,15 @@ type Row = Omit<Webhook, 'filter' | 'enabled' | 'progress'> &
 const SELECT = `
   SELECT webhook_key AS webhookKey, token, url, filter, enabled, secret, previous_secret AS previousSecret,
          previous_until AS previousUntil, created_at AS createdAt, created_by AS createdBy, told, told_part AS toldPart,
-         told_at AS toldAt, attempts, attempt_at AS attemptAt, failed_at AS failedAt, failure
+         told_at AS toldAt, attempts, attempt_at AS attemptAt, failed_at AS failedAt, failure,
+         refused_event AS refusedId, skips
   FROM webhook`;
 
-function toWebhook({ told, toldPart, toldAt, attempts, attemptAt, failedAt, failure, ...row }: Row): Webhook {
-  const progress = { cursor: { after: told, skip: toldPart }, toldAt, attempts, attemptAt, failedAt, failure };
-  return { ...row, filter: parseJson(row.filter), enabled: row.enabled === 1, progress };
+function toWebhook(row: Row): Webhook {
+  const { told, toldPart, toldAt, attempts, attemptAt, failedAt, failure, refusedId, skips, ...webhook } = row;
+  const cursor = { after: told, skip: toldPart };
+  const progress = { cursor, toldAt, attempts, attemptAt, failedAt, failure, refusedId, skips };
+  return { ...webhook, filter: parseJson(row.filter), enabled: row.enabled === 1, progress };
 }
 
 /** Reads webhooks, and keeps how far each has been told. */
@@ -22,16 +25,22 @@ export function webhookRows(db: Db) {
   const one = db.prepare<[number], Row>(`${SELECT} WHERE webhook_key = ?`);
   const save = db.prepare(
     `UPDATE webhook SET told = @after, told_part = @skip, told_at = @toldAt, attempts = @attempts,
-            attempt_at = @attemptAt, failed_at = @failedAt, failure = @failure
-     WHERE webhook_key = @webhookKey`,
+            attempt_at = @attemptAt, failed_at = @failedAt, failure = @failure,
+            refused_event = @refusedId
+     WHERE webhook_key = @webhookKey AND skips = @skips`,
   );
   const disable = db.prepare('UPDATE webhook SET enabled = 0 WHERE webhook_key = ?');
+  const skipped = db.prepare<[number, number], SkippedEvent>(
+    `SELECT event_id AS eventId, at, by, reason, attempts, failure FROM webhook_skip WHERE webhook_key = ?
+     ORDER BY number DESC LIMIT ?`,
+  );
   return {
     webhooks: (): readonly Webhook[] => all.all().map(toWebhook),
     webhook: (webhookKey: number): Webhook | null => {
       const row = one.get(webhookKey);
       return row ? toWebhook(row) : null;
     },
+    skippedEvents: (webhookKey: number, limit: number): readonly SkippedEvent[] => skipped.all(webhookKey, limit),
     saveWebhookProgress: (webhookKey: number, { cursor, ...progress }: WebhookProgress): void =>
       void save.run({ webhookKey, ...cursor, ...progress }),
     disableWebhook: (webhookKey: number): void => void disable.run(webhookKey),

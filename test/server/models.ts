@@ -78,6 +78,27 @@ export const startedByMessage = definitionsText(
     ),
 );
 
+/** Started by any of three messages, one of them at two places, or by a signal. */
+export const startedByMany = definitionsText(
+  ['Admitted', 'Referred', 'Called, twice']
+    .map((name, at) => `<bpmn:message id="Message_${at}" name="${name}" />`)
+    .join('') +
+    '<bpmn:signal id="Signal_Alarm" name="Alarm" />' +
+    process(
+      'Many',
+      `${[0, 1, 2, 0]
+        .map(
+          (message, at) =>
+            `<bpmn:startEvent id="Start_${at}"><bpmn:messageEventDefinition id="Start_Message_${at}" messageRef="Message_${message}" /></bpmn:startEvent>`,
+        )
+        .join('')}
+       <bpmn:startEvent id="Start_S"><bpmn:signalEventDefinition id="Start_Signal" signalRef="Signal_Alarm" /></bpmn:startEvent>
+       <bpmn:userTask id="Task_Receive" name="Ta imot" /><bpmn:endEvent id="Done" />
+       ${[0, 1, 2, 3, 'S'].map((at) => `<bpmn:sequenceFlow id="Flow_${at}" sourceRef="Start_${at}" targetRef="Task_Receive" />`).join('')}
+       ${path('Task_Receive', 'Done')}`,
+    ),
+);
+
 /** An admission: the start form is what its message has to hold, and the patient's key is the business key. */
 export const admission = definitionsText(
   `<bpmn:message id="Message_Admission" name="Patient admitted" />` +

@@ -10,6 +10,8 @@ export interface Received {
 export interface Receiver {
   readonly url: string;
   readonly received: readonly Received[];
+  /** How many requests it has had, whatever it has answered. */
+  readonly asked: number;
   /** What it answers from now on; `hang` answers nothing. */
   answer: number | 'hang';
   readonly headers: Record<string, string>;
@@ -19,11 +21,12 @@ export interface Receiver {
 /** A real receiver of webhooks on this machine. What it answers by 2xx it has received. */
 export async function givenReceiver(port = 0): Promise<Receiver> {
   const received: Received[] = [];
-  const receiver = { answer: 204 as Receiver['answer'], headers: {} };
+  const receiver = { answer: 204 as Receiver['answer'], headers: {}, asked: 0 };
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
+      receiver.asked += 1;
       if (receiver.answer === 'hang') return;
       const body = Buffer.concat(pieces).toString('utf8');
       const headers = request.headers as Record<string, string>;

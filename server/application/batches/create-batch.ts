@@ -32,7 +32,7 @@ interface CreatedBatch {
 export async function createBatch(services: Services, caller: Caller, request: BatchRequest): Promise<CreatedBatch> {
   const { store, clock } = services;
   const { batchOperationType: kind, reason } = request;
-  if (kind === 'CANCEL_PROCESS_INSTANCE' && (reason ?? '').trim() === '') throw new ApplicationError('REASON_MISSING');
+  if (NEEDS_REASON.has(kind) && (reason ?? '').trim() === '') throw new ApplicationError('REASON_MISSING');
   const selection = selectionOf(request);
   await refuseRepeat(services, caller);
   const batchKey = await store.newKey('batch');
@@ -54,6 +54,9 @@ async function refuseRepeat({ store }: Services, { idempotency }: Caller): Promi
   if (answer) throw repeated(idempotency, answer);
 }
 
+/** As the command on one instance does. */
+const NEEDS_REASON: ReadonlySet<BatchKind> = new Set(['CANCEL_PROCESS_INSTANCE', 'SUSPEND_PROCESS_INSTANCE']);
+
 const OF_INSTANCES: ReadonlySet<string> = new Set(['processDefinitionId', 'businessKey', 'hasIncident']);
 const OF_INCIDENTS: ReadonlySet<string> = new Set([
   ...['processDefinitionId', 'processInstanceKey', 'elementId', 'errorType', 'since'],
@@ -73,7 +76,7 @@ function selectionOf(request: BatchRequest): BatchSelection {
     throw new ApplicationError('BATCH_SELECTION_NOT_VALID');
   return ofIncidents
     ? { of: 'incidents', filter: incidentFilter(filter ?? {}) }
-    : { of: 'instances', filter: instanceFilter(filter ?? {}) };
+    : { of: 'instances', filter: instanceFilter(kind, filter ?? {}) };
 }
 
 const instance = (key: string): Part => ({ instanceKey: parseKey(key, 'INSTANCE_NOT_FOUND'), number: 0 });
@@ -83,8 +86,14 @@ const distinct = (parts: readonly Part[]): readonly Part[] => [
   ...new Map(parts.map((part) => [`${part.instanceKey}:${part.number}`, part])).values(),
 ];
 
-const instanceFilter = ({ processDefinitionId, businessKey, hasIncident }: BatchQuery): InstanceFilter => ({
+/** Of those that run, those that the kind can change. */
+const instanceFilter = (
+  kind: BatchKind,
+  { processDefinitionId, businessKey, hasIncident }: BatchQuery,
+): InstanceFilter => ({
   status: 'running',
+  ...(kind === 'SUSPEND_PROCESS_INSTANCE' && { suspended: false }),
+  ...(kind === 'RESUME_PROCESS_INSTANCE' && { suspended: true }),
   ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
   ...(businessKey !== undefined && { businessKey }),
   ...(hasIncident !== undefined && { hasIncident }),

@@ -77,6 +77,9 @@ export function cursorOf(id: string): FeedCursor | null {
   return position === 0 ? null : { after: position - 1, skip: number };
 }
 
+/** Id of the last event that was received, or that was not wanted: `cursorOf` the other way round. */
+export const idOf = ({ after, skip }: FeedCursor): string => (skip > 0 ? eventId(after + 1, skip) : String(after));
+
 /** Row of the last event that was received. */
 export const lastOf = ({ after, skip }: FeedCursor): number => (skip > 0 ? after + 1 : after);
 

@@ -3,7 +3,7 @@ import type { Command, Instruction, PlainVariables } from '../../../engine/index
 import { ApplicationError } from '../application-error.js';
 import { parseKey } from '../keys.js';
 import { requireUnchanged, revisionTag } from '../precondition.js';
-import { runCommand, type LoadedInstance } from '../run-command.js';
+import { runCommand } from '../run-command.js';
 import type { Caller, Services } from '../services.js';
 import { seenOfInstance } from './instance-answer.js';
 import { modificationAnswer, type Modification } from './modification-answer.js';
@@ -37,17 +37,25 @@ export async function modifyInstance(
   request: ModificationRequest,
 ): Promise<Modification> {
   const instanceKey = parseKey(key, 'INSTANCE_NOT_FOUND');
-  const decide = (instance: LoadedInstance) => {
-    const command = commandOf(request, instance.now, caller.by);
-    const result = step(instance.env, instance.state, command);
-    return { command, answer: modificationAnswer(instance.env, result, request.dryRun ?? false) };
-  };
-  if (!request.dryRun) return runCommand(services, caller, instanceKey, decide);
+  if (request.dryRun) return wouldBecome(services, caller, instanceKey, request);
+  return runCommand(services, caller, instanceKey, ({ env, now }) => ({
+    command: commandOf(request, now, caller.by),
+    answerOf: (result) => modificationAnswer(env, result, false),
+  }));
+}
+
+async function wouldBecome(
+  services: Services,
+  caller: Caller,
+  instanceKey: number,
+  request: ModificationRequest,
+): Promise<Modification> {
   const row = await services.store.loadInstance(instanceKey);
   if (!row) throw new ApplicationError('INSTANCE_NOT_FOUND');
   requireUnchanged(caller, 'processInstance', revisionTag(row), seenOfInstance(row));
   const env = await services.models.environment(services.store, row.environmentKey);
-  return decide({ row, env, state: upgradeState(row.state), now: services.clock.now() }).answer;
+  const command = commandOf(request, services.clock.now(), caller.by);
+  return modificationAnswer(env, step(env, upgradeState(row.state), command), true);
 }
 
 function commandOf({ instructions, reason }: ModificationRequest, now: number, by: string): Command {

@@ -32,10 +32,15 @@ export async function startProcessInstance(
 function requireStartByPerson({ processes, starts }: ExecutableModel, processId: string): void {
   if ((processes[processId]?.initial.length ?? 0) > 0) return;
   const own = starts.filter(({ process }) => process === processId).map(({ trigger }) => trigger);
-  const named = (kind: 'message' | 'signal'): string =>
-    own.flatMap((trigger) => (trigger.kind === kind && 'name' in trigger ? [trigger.name] : [])).join(', ');
-  const [message, signal] = [named('message'), named('signal')];
+  const named = (kind: 'message' | 'signal'): readonly string[] => [
+    ...new Set(own.flatMap((trigger) => (trigger.kind === kind && 'name' in trigger ? [trigger.name] : []))),
+  ];
+  const [messages, signals] = [named('message'), named('signal')];
   throw new ApplicationError('START_NOT_FOUND', {
-    details: { ...(message && { message }), ...(signal && { signal }) },
+    details: {
+      ...(messages.length > 0 && { message: messages.join(', ') }),
+      ...(signals.length > 0 && { signal: signals.join(', ') }),
+    },
+    startedBy: { messages, signals },
   });
 }

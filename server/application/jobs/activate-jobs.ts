@@ -32,9 +32,9 @@ export async function activateJobs(
   gone: AbortSignal,
 ): Promise<{ readonly jobs: readonly object[] }> {
   const { type: topic, worker, timeout: lock, maxJobsToActivate: most = 1, requestTimeout: wait = 0 } = request;
-  const { idempotency } = caller;
+  const { by, idempotency } = caller;
   const jobs = await services.handout.fetch({
-    ...{ topic, worker, lock, most, wait, gone },
+    ...{ topic, worker, by, lock, most, wait, gone },
     ...(idempotency && { idempotency }),
   });
   if (jobs.length > 0 && !idempotency) takeBackWhen(gone, services, jobs.map(handedOut));

@@ -9,6 +9,8 @@ import type { Services } from '../services.js';
 export interface HandoutRequest {
   readonly topic: string;
   readonly worker: string;
+  /** Who asks. */
+  readonly by: string;
   /** Milliseconds that the lock holds. */
   readonly lock: number;
   readonly most: number;
@@ -156,12 +158,12 @@ export function createJobHandout(of: () => Services, options: HandoutOptions = {
         tell?.(repeated(request.idempotency, answer));
   }
 
-  async function lockFor({ topic, worker, lock, most, idempotency }: HandoutRequest): Promise<readonly JobRow[]> {
+  async function lockFor({ topic, worker, by, lock, most, idempotency }: HandoutRequest): Promise<readonly JobRow[]> {
     const { store, clock } = of();
     const at = clock.now();
     const lockTokens = Array.from({ length: most }, () => randomUUID());
     const outcome = await store.lockJobs({
-      ...{ topic, worker, at, until: at + lock, lockTokens },
+      ...{ topic, worker, by, at, until: at + lock, lockTokens },
       ...(idempotency && { idempotency }),
     });
     if (outcome.kind === 'locked') return outcome.jobs;

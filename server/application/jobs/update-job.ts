@@ -16,7 +16,7 @@ export interface JobChanges {
  */
 export async function updateJob(
   services: Services,
-  { idempotency }: Caller,
+  { by, idempotency }: Caller,
   key: string,
   lockToken: string,
   { timeout, retries }: JobChanges,
@@ -27,7 +27,7 @@ export async function updateJob(
   if (!job) throw await endedJob(services, part);
   const at = clock.now();
   const outcome = await store.updateJob({
-    ...{ ...part, lockToken, at },
+    ...{ ...part, lockToken, by, at },
     ...(timeout !== undefined && { until: at + timeout }),
     ...(retries !== undefined && { retries }),
     ...(idempotency && { idempotency }),

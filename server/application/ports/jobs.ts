@@ -11,6 +11,8 @@ export interface HandedOut extends Part {
 export interface JobRequest {
   readonly topic: string;
   readonly worker: string;
+  /** Who asks: each job that is handed out leaves a row in the audit. */
+  readonly by: string;
   readonly at: Instant;
   readonly until: Instant;
   /** One for each job that may be handed out. */
@@ -27,6 +29,7 @@ export type JobsLocked =
 export interface JobUpdate extends Part {
   /** Whose lock it has to be, and to hold still. */
   readonly lockToken: string;
+  readonly by: string;
   readonly at: Instant;
   /** New end of the lock; at or before `at` hands the job back. */
   readonly until?: Instant;

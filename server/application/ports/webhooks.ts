@@ -34,6 +34,21 @@ export interface WebhookProgress {
   readonly failedAt: Instant | null;
   /** Code of the last failure. */
   readonly failure: string | null;
+  /** Id of the event that was not taken then, where it is still the next one. */
+  readonly refusedId: string | null;
+  /** How many events had been skipped when this was read. */
+  readonly skips: number;
+}
+
+/** An event of which a receiver was never told, for an operator said so. */
+export interface SkippedEvent {
+  readonly eventId: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason: string;
+  /** How often it had been refused, and the code of the last time. */
+  readonly attempts: number;
+  readonly failure: string | null;
 }
 
 export type WebhookChange =
@@ -53,13 +68,25 @@ export type WebhookChange =
       readonly previousUntil: Instant;
     }
   | { readonly kind: 'retry'; readonly webhookKey: number }
+  /** Where that event is the one that is refused now; a conflict where not. */
+  | {
+      readonly kind: 'skip';
+      readonly webhookKey: number;
+      readonly eventId: string;
+      /** Behind it. */
+      readonly cursor: FeedCursor;
+      readonly reason: string;
+    }
   | { readonly kind: 'remove'; readonly webhookKey: number };
 
 export interface WebhookStore {
   /** All of them, oldest first: there are few. */
   webhooks(): Promise<readonly Webhook[]>;
   webhook(webhookKey: number): Promise<Webhook | null>;
+  /** Not where an event has been skipped since it was read. */
   saveWebhookProgress(webhookKey: number, progress: WebhookProgress): Promise<void>;
+  /** What was skipped of a webhook, the last first; also of one that has been removed. */
+  skippedEvents(webhookKey: number, limit: number): Promise<readonly SkippedEvent[]>;
   disableWebhook(webhookKey: number): Promise<void>;
 }
 

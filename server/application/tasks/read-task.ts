@@ -1,37 +1,21 @@
 import { placeOf } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import { readState } from '../instances/find-instance.js';
-import { parseKey } from '../keys.js';
 import { toPlainVariables } from '../plain-json.js';
-import type { Language, PageRequest, TaskState } from '../ports.js';
+import type { Language, PageRequest, TaskView } from '../ports.js';
 import type { Services } from '../services.js';
 import { findTask, formOf } from './find-task.js';
 import { taskAnswer, textsOf } from './task-answer.js';
+import { taskFilter, taskOrder, type TaskQuery, type TaskSort } from './task-query.js';
 
-export interface TaskQuery {
-  readonly state?: TaskState;
-  readonly processInstanceKey?: string;
-  readonly processDefinitionId?: string;
-  readonly elementId?: string;
-  readonly assignee?: string;
-  readonly isAssigned?: boolean;
-  readonly candidateGroup?: string;
-  readonly serviceLevel?: string;
-  readonly late?: boolean;
-  readonly businessKey?: string;
-}
-
-export async function searchTasks(services: Services, query: TaskQuery, page: PageRequest, language: Language) {
-  const { processInstanceKey, processDefinitionId, elementId, ...rest } = query;
-  const found = await services.store.searchTasks(
-    {
-      ...rest,
-      ...(processInstanceKey !== undefined && { instanceKey: parseKey(processInstanceKey, 'INSTANCE_NOT_FOUND') }),
-      ...(processDefinitionId !== undefined && { processId: processDefinitionId }),
-      ...(elementId !== undefined && { element: elementId }),
-    },
-    page,
-  );
+export async function searchTasks(
+  services: Services,
+  query: TaskQuery,
+  page: PageRequest,
+  language: Language,
+  sort?: TaskSort,
+) {
+  const found = await services.store.searchTasks(taskFilter(query), page, sort && taskOrder(sort));
   const items = await Promise.all(found.items.map((task) => taskAnswer(services, task, language)));
   return { items, page: { endCursor: found.endCursor } };
 }
@@ -45,8 +29,7 @@ export async function getTaskForm(services: Services, key: string) {
   const task = await findTask(services, key);
   const form = await formOf(services, task);
   if (!form) throw new ApplicationError('FORM_NOT_FOUND');
-  const { env, state } = await readState(services, task.instanceKey);
-  const known = toPlainVariables(placeOf(env, state, task.number)?.variables ?? {});
+  const known = await visibleFrom(services, task);
   const data = Object.fromEntries(
     Object.keys(form.fields).flatMap((field) =>
       known[field] === undefined || known[field] === null ? [] : [[field, known[field]]],
@@ -58,4 +41,32 @@ export async function getTaskForm(services: Services, key: string) {
     texts: textsOf(await services.models.texts(services.store, task.modelKey), form.id),
     data,
   };
+}
+
+/**
+ * The variables that are seen from a task, by name, the nearest value of each; none of a task that has ended.
+ * @throws ApplicationError TASK_NOT_FOUND
+ */
+export async function searchTaskVariables(
+  services: Services,
+  key: string,
+  { name }: { readonly name?: string },
+  { limit, after = '' }: PageRequest,
+) {
+  const known = await visibleFrom(services, await findTask(services, key));
+  const behind = Buffer.from(after, 'base64url').toString('utf8');
+  const names = Object.keys(known)
+    .filter((one) => (name === undefined || one === name) && one > behind)
+    .sort();
+  const shown = names.slice(0, limit);
+  const last = names.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((one) => ({ name: one, value: known[one] })),
+    page: { endCursor: last === undefined ? null : Buffer.from(last, 'utf8').toString('base64url') },
+  };
+}
+
+async function visibleFrom(services: Services, { instanceKey, number }: TaskView) {
+  const { env, state } = await readState(services, instanceKey);
+  return toPlainVariables(placeOf(env, state, number)?.variables ?? {});
 }

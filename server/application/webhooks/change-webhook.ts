@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
 import { ApplicationError } from '../application-error.js';
+import { cursorOf } from '../feed/feed-event.js';
 import { parseKey } from '../keys.js';
 import type { Webhook, WebhookChange } from '../ports.js';
 import { answerRow, settle } from '../run-command.js';
 import type { Caller, Services } from '../services.js';
 import { newSecret } from './sign-webhook.js';
-import { feedFilterOf, webhookAnswer, type WebhookRequest } from './webhook-answer.js';
+import { feedFilterOf, skippedAnswer, webhookAnswer, type WebhookRequest } from './webhook-answer.js';
 import { requireAllowedTarget } from './webhook-target.js';
 
 const MOST_WEBHOOKS = 100;
@@ -62,6 +63,33 @@ export async function retryWebhook(services: Services, caller: Caller, key: stri
   await write(services, caller, { kind: 'retry', webhookKey });
 }
 
+const MOST_SKIPPED = 100;
+
+/** The last events that were skipped of a webhook. @throws ApplicationError WEBHOOK_NOT_FOUND */
+export async function listSkippedEvents(services: Services, key: string) {
+  const { webhookKey } = await findWebhook(services, key);
+  return { items: (await services.store.skippedEvents(webhookKey, MOST_SKIPPED)).map(skippedAnswer) };
+}
+
+/**
+ * Goes on behind the event that the receiver refuses: it is never told of that one. The event is named, so that two
+ * operators do not skip two.
+ * @throws ApplicationError WEBHOOK_NOT_STUCK where another event is refused, or none
+ */
+export async function skipEvent(services: Services, caller: Caller, key: string, eventId: string, reason: string) {
+  const { webhookKey } = await findWebhook(services, key);
+  const cursor = cursorOf(eventId);
+  if (cursor) await write(services, caller, { kind: 'skip', webhookKey, eventId, cursor, reason });
+  else throw await notStuck(services, key);
+}
+
+async function notStuck(services: Services, key: string): Promise<ApplicationError> {
+  const { lastEventId, refusedEventId, attempts } = await getWebhook(services, key);
+  return new ApplicationError('WEBHOOK_NOT_STUCK', {
+    current: { lastEventId, attempts, ...(refusedEventId !== undefined && { refusedEventId }) },
+  });
+}
+
 export async function removeWebhook(services: Services, caller: Caller, key: string): Promise<void> {
   const { webhookKey } = await findWebhook(services, key);
   await write(services, caller, { kind: 'remove', webhookKey });
@@ -79,6 +107,7 @@ const ACTIONS = {
   update: 'UpdateWebhook',
   secret: 'ReplaceWebhookSecret',
   retry: 'RetryWebhook',
+  skip: 'SkipWebhookEvent',
   remove: 'RemoveWebhook',
 } as const satisfies Record<WebhookChange['kind'], string>;
 
@@ -87,6 +116,8 @@ async function write(services: Services, caller: Caller, webhook: WebhookChange,
   const { store, clock, webhooks } = services;
   const action = ACTIONS[webhook.kind];
   const change = { at: clock.now(), by: caller.by, action, webhook, ...answerRow(caller, answer) };
-  settle(services, caller, change, await store.commit(change));
+  const outcome = await store.commit(change);
+  if (outcome.kind === 'conflict') throw await notStuck(services, String(webhook.webhookKey));
+  settle(services, caller, change, outcome);
   webhooks.changed(webhook.webhookKey);
 }

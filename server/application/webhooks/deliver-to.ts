@@ -92,7 +92,7 @@ async function tell(webhook: Webhook, delivery: Delivery, progress: Progress, me
   }
   if (delivery.cut.aborted)
     await progress.save(true); // by ourselves: nobody has failed
-  else await progress.failed(outcome);
+  else await progress.failed(outcome, message.cursor);
   return false;
 }
 

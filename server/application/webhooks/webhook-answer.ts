@@ -1,7 +1,7 @@
-import { eventId } from '../feed/feed-event.js';
+import { idOf } from '../feed/feed-event.js';
 import { iso } from '../iso.js';
 import { parseKey } from '../keys.js';
-import type { FeedCursor, FeedFilter, FeedType, Webhook } from '../ports.js';
+import type { FeedFilter, FeedType, SkippedEvent, Webhook } from '../ports.js';
 
 /** Failures in a row from which a webhook counts as failing. */
 export const FAILING = 5;
@@ -37,7 +37,7 @@ export function feedFilterOf({ types, filter = {} }: WebhookRequest): FeedFilter
 /** A webhook as answers show it: never its secret. */
 export function webhookAnswer({ webhookKey, url, filter, progress, ...webhook }: Webhook) {
   const { types, instanceKey, processId, candidateGroup, assignee } = filter;
-  const { attempts, attemptAt, toldAt, failure, failedAt, cursor } = progress;
+  const { attempts, attemptAt, toldAt, failure, failedAt, cursor, refusedId } = progress;
   return {
     webhookKey: String(webhookKey),
     url,
@@ -52,10 +52,11 @@ export function webhookAnswer({ webhookKey, url, filter, progress, ...webhook }:
     state: stateOf(webhook.enabled, attempts),
     creationDate: iso(webhook.createdAt),
     createdBy: webhook.createdBy,
-    lastEventId: lastIdOf(cursor),
+    lastEventId: idOf(cursor),
     ...(toldAt !== null && { lastDeliveryDate: iso(toldAt) }),
     attempts,
     ...(attempts > 0 && { nextAttemptDate: iso(attemptAt) }),
+    ...(attempts > 0 && refusedId !== null && { refusedEventId: refusedId }),
     ...(failure !== null && { lastFailure: failure }),
     ...(failedAt !== null && { lastFailureDate: iso(failedAt) }),
   };
@@ -66,5 +67,11 @@ function stateOf(enabled: boolean, attempts: number): 'ACTIVE' | 'FAILING' | 'DI
   return attempts >= FAILING ? 'FAILING' : 'ACTIVE';
 }
 
-/** The last event that the receiver has taken, or that it did not want. */
-const lastIdOf = ({ after, skip }: FeedCursor): string => (skip > 0 ? eventId(after + 1, skip) : String(after));
+export const skippedAnswer = ({ eventId, at, by, reason, attempts, failure }: SkippedEvent) => ({
+  eventId,
+  reason,
+  skippedDate: iso(at),
+  skippedBy: by,
+  attempts,
+  ...(failure !== null && { lastFailure: failure }),
+});

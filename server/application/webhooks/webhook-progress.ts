@@ -1,3 +1,4 @@
+import { idOf } from '../feed/feed-event.js';
 import type { Clock, FeedCursor, Webhook, WebhookOutcome, WebhookProgress } from '../ports.js';
 import type { Services } from '../services.js';
 import { FAILING } from './webhook-answer.js';
@@ -16,8 +17,8 @@ export interface Progress {
   took(cursor: FeedCursor): void;
   /** There was nothing for the receiver up to a place. */
   reached(cursor: FeedCursor): void;
-  /** Writes why it has not taken an event, and when to try again: later each time, up to an hour. */
-  failed(outcome: WebhookOutcome): Promise<void>;
+  /** Writes which event it has not taken and why, and when to try again: later each time, up to an hour. */
+  failed(outcome: WebhookOutcome, refused: FeedCursor): Promise<void>;
   /** Writes where the receiver is, when it is time or when that is meant now. */
   save(now: boolean): Promise<void>;
 }
@@ -47,14 +48,18 @@ export function progressOf(
     },
     reached: (cursor) => keep({ cursor }),
     took(cursor) {
-      if (known.attempts > 0) log.info({ webhookKey, attempts: known.attempts }, 'a webhook works again');
-      keep({ cursor, attempts: 0, attemptAt: 0, toldAt: clock.now() });
+      if (known.attempts > 0) {
+        log.info({ webhookKey, attempts: known.attempts }, 'a webhook works again');
+        savedAt = -Infinity; // nobody is to skip what has been taken
+      }
+      keep({ cursor, attempts: 0, attemptAt: 0, refusedId: null, toldAt: clock.now() });
     },
-    async failed(outcome) {
+    async failed(outcome, refused) {
       const code = 'status' in outcome ? `HTTP_${outcome.status}` : outcome.failure;
       const retryInMs = Math.min(HOUR, 1000 * 2 ** Math.min(known.attempts, 20));
       const attempts = known.attempts + 1;
-      keep({ attempts, attemptAt: clock.now() + retryInMs, failure: code, failedAt: clock.now() });
+      const refusedId = idOf(refused);
+      keep({ attempts, attemptAt: clock.now() + retryInMs, failure: code, failedAt: clock.now(), refusedId });
       await write();
       log[attempts === FAILING ? 'error' : 'warn']({ webhookKey, code, attempts, retryInMs }, 'a webhook failed');
       if (code === GONE) await store.disableWebhook(webhookKey);

@@ -1,7 +1,8 @@
+import type { Command } from '../../../engine/index.js';
 import { DeliveryDone, StoreUnavailable } from '../application-error.js';
 import { describeRefusal } from '../describe-refusal.js';
 import { requireActive, resolving } from '../incidents/resolve-incident.js';
-import type { OpenBatchItem } from '../ports.js';
+import type { Change, OpenBatchItem } from '../ports.js';
 import { runCommand, type LoadedInstance } from '../run-command.js';
 import type { Services } from '../services.js';
 import { inParallel } from './in-parallel.js';
@@ -25,6 +26,11 @@ export async function runBatches(services: Services, afterEach: () => Promise<vo
   return items.length;
 }
 
+interface Order {
+  readonly command: Command;
+  readonly change?: Partial<Change>;
+}
+
 async function carryOut(services: Services, item: OpenBatchItem): Promise<void> {
   const { batchKey, number, instanceKey, by } = item;
   const taken = { kind: 'batchItem', batchKey, number } as const;
@@ -33,6 +39,7 @@ async function carryOut(services: Services, item: OpenBatchItem): Promise<void> 
       const { command, change } = await orderOf(services, item, instance);
       return { command, change: { ...change, taken }, answer: undefined };
     });
+    if (item.kind === 'RESUME_PROCESS_INSTANCE') services.handout.wake();
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error;
     const code = describeRefusal(error)?.code ?? 'INTERNAL';
@@ -42,18 +49,24 @@ async function carryOut(services: Services, item: OpenBatchItem): Promise<void> 
   }
 }
 
-async function orderOf(services: Services, item: OpenBatchItem, { now, row }: LoadedInstance) {
-  const { kind, instanceKey, incidentNumber, by } = item;
-  if (kind === 'RESOLVE_INCIDENT') {
-    const part = { instanceKey, number: incidentNumber };
-    await requireActive(services, part);
-    return resolving(part, { action: 'retry' }, now, by);
+/** What the kind comes to for one instance, as the command on that one alone does it. */
+async function orderOf(services: Services, item: OpenBatchItem, { now, row }: LoadedInstance): Promise<Order> {
+  const { kind, instanceKey, incidentNumber: number, by, reason } = item;
+  const given = reason ?? '';
+  switch (kind) {
+    case 'RESOLVE_INCIDENT':
+      await requireActive(services, { instanceKey, number });
+      return resolving({ instanceKey, number }, { action: 'retry' }, now, by);
+    case 'CANCEL_PROCESS_INSTANCE':
+      return {
+        command: { type: 'CancelInstance', reason: given, now, by },
+        change: { instance: { instanceKey, expectedRevision: row.revision, endReason: given } },
+      };
+    case 'SUSPEND_PROCESS_INSTANCE':
+      return { command: { type: 'SuspendInstance', reason: given, now, by } };
+    case 'RESUME_PROCESS_INSTANCE':
+      return { command: { type: 'ResumeInstance', now, by } };
   }
-  const reason = item.reason ?? '';
-  return {
-    command: { type: 'CancelInstance', reason, now, by } as const,
-    change: { instance: { instanceKey, expectedRevision: row.revision, endReason: reason } },
-  };
 }
 
 /** Forgets, piece by piece, what was never started because the server stopped meanwhile: nobody has been told of it. */

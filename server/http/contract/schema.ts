@@ -60,6 +60,10 @@ export const content: Schema = { type: 'string' };
 export const search = (filter: Readonly<Record<string, Schema>>): Schema =>
   object({ 'filter?': object(filter), 'page?': pageRequest });
 
+/** A search whose order can be chosen. */
+export const sortedSearch = (sort: Schema, filter: Readonly<Record<string, Schema>>): Schema =>
+  object({ 'filter?': object(filter), 'sort?': sort, 'page?': pageRequest });
+
 const pageRequest = named(
   'PageRequest',
   object({

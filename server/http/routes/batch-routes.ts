@@ -49,7 +49,7 @@ export const batchRoutes: readonly Route[] = [
     tag: 'Batch operation',
     summary: 'Order the same for many instances or incidents',
     description:
-      'Cancels running instances (with a reason), or tries open incidents again. What it is about is fixed when this answers: what the filter finds at one moment, or the given keys; a filter says at least one thing. Carried out after the answer, each item once, also across a restart.',
+      'Cancels running instances or puts them on hold (both with a reason), resumes those that are on hold, or tries open incidents again. A filter finds those that the kind can change: an item that it cannot change any more counts as failed, with the code. What it is about is fixed when this answers: what the filter finds at one moment, or the given keys; a filter says at least one thing. Carried out after the answer, each item once, also across a restart.',
     answer: createdBatchOperation,
     problems: ['BATCH_SELECTION_NOT_VALID', 'REASON_MISSING', 'INSTANCE_NOT_FOUND', 'INCIDENT_NOT_FOUND'],
     example: {
@@ -63,9 +63,12 @@ export const batchRoutes: readonly Route[] = [
     body: object({
       batchOperationType,
       'filter?': filter,
-      'processInstanceKeys?': described(list(text(), MOST_KEYS), 'Instead of a filter: the instances to cancel.'),
+      'processInstanceKeys?': described(
+        list(text(), MOST_KEYS),
+        'Instead of a filter: the instances to cancel, suspend or resume.',
+      ),
       'incidentKeys?': described(list(text(), MOST_KEYS), 'Instead of a filter: the incidents to try again.'),
-      'reason?': described(text(1000), 'Needed to cancel.'),
+      'reason?': described(text(1000), 'Needed to cancel and to suspend.'),
     }),
     handle: ({ services, caller, body }) => createBatch(services, caller, body),
   }),

@@ -1,30 +1,46 @@
 import type { PlainVariables } from '../../../engine/index.js';
 import { assignTask, unassignTask } from '../../application/tasks/assign-task.js';
 import { completeTask } from '../../application/tasks/complete-task.js';
-import { getTask, getTaskForm, searchTasks, type TaskQuery } from '../../application/tasks/read-task.js';
+import { getTask, getTaskForm, searchTasks, searchTaskVariables } from '../../application/tasks/read-task.js';
 import { taskAnswerTag } from '../../application/tasks/task-answer.js';
+import type { TaskQuery, TaskSort } from '../../application/tasks/task-query.js';
 import { escalateTask, throwTaskError } from '../../application/tasks/throw-task-error.js';
 import { ofTask } from '../contract/problem-groups.js';
-import { described, object, paged, search as searchSchema, text, truth, variables } from '../contract/schema.js';
+import {
+  described,
+  object,
+  paged,
+  search as searchSchema,
+  sortedSearch,
+  text,
+  truth,
+  variables,
+} from '../contract/schema.js';
 import { taskForm } from '../contract/schemas/process-definition.js';
-import { serviceLevel, taskState, userTask } from '../contract/schemas/user-task.js';
+import { dateRange, serviceLevel, taskSort, taskState, taskVariable, userTask } from '../contract/schemas/user-task.js';
 import { filterOf, pageOf, post, read, remove, search, type Route, type SearchBody } from '../route.js';
 
 const key = (params: Readonly<Record<string, string>>): string => params['userTaskKey'] ?? '';
 
 export const taskRoutes: readonly Route[] = [
-  search<SearchBody<TaskQuery>>('/v2/user-tasks/search', {
+  search<SearchBody<TaskQuery> & { sort?: readonly [TaskSort] }>('/v2/user-tasks/search', {
     operationId: 'searchUserTasks',
     tag: 'User task',
     summary: 'Search user tasks',
-    description: 'Oldest first.',
+    description: 'Oldest first, unless another order is asked for.',
     answer: paged(userTask),
-    problems: ['INSTANCE_NOT_FOUND'],
-    example: { body: { filter: { state: 'CREATED', candidateGroup: 'home-care' } } },
-    body: searchSchema({
+    problems: ['INSTANCE_NOT_FOUND', 'PROCESS_NOT_FOUND'],
+    example: {
+      body: {
+        filter: { state: 'CREATED', candidateGroup: 'home-care', creationDate: { $gte: '2026-11-02T00:00:00+01:00' } },
+        sort: [{ field: 'creationDate', order: 'DESC' }],
+      },
+    },
+    body: sortedSearch(taskSort, {
       'state?': taskState,
       'processInstanceKey?': text(),
       'processDefinitionId?': text(),
+      'processDefinitionKey?': text(),
       'elementId?': text(),
       'assignee?': text(),
       'isAssigned?': truth,
@@ -32,8 +48,11 @@ export const taskRoutes: readonly Route[] = [
       'serviceLevel?': serviceLevel,
       'late?': truth,
       'businessKey?': text(),
+      'creationDate?': dateRange,
+      'completionDate?': described(dateRange, 'When it ended, completed or cancelled.'),
     }),
-    handle: ({ services, body, language }) => searchTasks(services, filterOf(body), pageOf(body), language),
+    handle: ({ services, body, language }) =>
+      searchTasks(services, filterOf(body), pageOf(body), language, body.sort?.[0]),
   }),
   read('/v2/user-tasks/:userTaskKey', {
     operationId: 'getUserTask',
@@ -73,6 +92,20 @@ export const taskRoutes: readonly Route[] = [
     answer: taskForm,
     problems: ['TASK_NOT_FOUND', 'FORM_NOT_FOUND', 'STATE_TOO_NEW'],
     handle: ({ services, params }) => getTaskForm(services, key(params)),
+  }),
+  search<SearchBody<{ name?: string }>>('/v2/user-tasks/:userTaskKey/variables/search', {
+    operationId: 'searchUserTaskVariables',
+    tag: 'User task',
+    summary: 'Search the variables that are seen from a user task',
+    description: 'By name, the nearest value of each. Of a task that has ended there are none.',
+    answer: paged(taskVariable),
+    problems: ['TASK_NOT_FOUND', 'INSTANCE_NOT_FOUND', 'STATE_TOO_NEW'],
+    example: {
+      body: { filter: { name: 'painScore' } },
+      answer: { items: [{ name: 'painScore', value: 3 }], page: { endCursor: null } },
+    },
+    body: searchSchema({ 'name?': text() }),
+    handle: ({ services, params, body }) => searchTaskVariables(services, key(params), filterOf(body), pageOf(body)),
   }),
   post<{ assignee: string; allowOverride?: boolean }>('/v2/user-tasks/:userTaskKey/assignment', {
     operationId: 'assignUserTask',

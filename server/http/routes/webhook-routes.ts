@@ -1,15 +1,26 @@
 import {
   createWebhook,
   getWebhook,
+  listSkippedEvents,
   listWebhooks,
   removeWebhook,
   replaceSecret,
   retryWebhook,
+  skipEvent,
   updateWebhook,
 } from '../../application/webhooks/change-webhook.js';
 import type { WebhookRequest } from '../../application/webhooks/webhook-answer.js';
 import { object } from '../contract/schema.js';
-import { madeSecret, newSecret, newWebhook, webhook, webhooks, webhookSettings } from '../contract/schemas/webhook.js';
+import {
+  madeSecret,
+  newSecret,
+  newWebhook,
+  skippedEvents,
+  skipRequest,
+  webhook,
+  webhooks,
+  webhookSettings,
+} from '../contract/schemas/webhook.js';
 import { post, put, read, remove, type Route } from '../route.js';
 
 const key = (params: Readonly<Record<string, string>>): string => params['webhookKey'] ?? '';
@@ -102,5 +113,26 @@ export const webhookRoutes: readonly Route[] = [
     problems: ['WEBHOOK_NOT_FOUND'],
     example: { body: {} },
     handle: ({ services, caller, params }) => retryWebhook(services, caller, key(params)),
+  }),
+  post<{ eventId: string; reason: string }>('/v2/webhooks/:webhookKey/skip', {
+    operationId: 'skipWebhookEvent',
+    tag: 'Webhook',
+    summary: 'Skip the event that the receiver refuses',
+    description:
+      'The receiver is never told of it, and of what comes after it at once. One that 410 has disabled stays so until ' +
+      'a person enables it.',
+    body: skipRequest,
+    answer: null,
+    problems: ['WEBHOOK_NOT_FOUND', 'WEBHOOK_NOT_STUCK'],
+    example: { body: { eventId: '17-3', reason: 'The receiver cannot store it; told by telephone' } },
+    handle: ({ services, caller, params, body }) => skipEvent(services, caller, key(params), body.eventId, body.reason),
+  }),
+  read('/v2/webhooks/:webhookKey/skipped-events', {
+    operationId: 'getSkippedWebhookEvents',
+    tag: 'Webhook',
+    summary: 'Get the events that were skipped, the last first',
+    answer: skippedEvents,
+    problems: ['WEBHOOK_NOT_FOUND'],
+    handle: ({ services, params }) => listSkippedEvents(services, key(params)),
   }),
 ];

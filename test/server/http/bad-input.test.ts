@@ -139,6 +139,7 @@ describe('Bad input', () => {
             ]),
           );
           if ('assignee' in required) required['assignee'] = 'gp';
+          if ('eventId' in required) required['eventId'] = '1-1';
           const body = bodies[route.path] ?? required;
           const answer =
             route.method === 'get' || route.method === 'delete'

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { expect } from 'chai';
 
 import { eventually, givenServer, type Api, type TestServer } from '../given-server.js';
-import { deploy, deployAssessment, faults, openTasks, quiet, start } from '../models.js';
+import { deploy, deployAssessment, faults, openTasks, quiet, serviceTask, start } from '../models.js';
 
 const MANY = 120;
 
@@ -206,5 +206,115 @@ describe('Trying many incidents again', function () {
       expect(await incidents(instance)).to.deep.equal([['RESOLVED', 'retry'], ...seen]);
     }
     expect(Object.keys(await openTasks(server.api, instances[0]))).to.deep.equal(['Task_Yes']);
+  });
+});
+
+describe('Suspending and resuming many instances at once', function () {
+  this.timeout(60_000);
+  let server: TestServer;
+  const suspend = (more: object) => ({
+    batchOperationType: 'SUSPEND_PROCESS_INSTANCE',
+    reason: 'Faulty form',
+    ...more,
+  });
+  const resume = (more: object) => ({ batchOperationType: 'RESUME_PROCESS_INSTANCE', ...more });
+  const carriedOut = async (order: object): Promise<Progress> => {
+    const { status, body } = await create(server.api, order);
+    expect(status).to.equal(202);
+    return ended(server.api, body.batchOperationKey);
+  };
+  const counts = ({ operationsTotalCount, operationsCompletedCount, errors }: Progress) => [
+    operationsTotalCount,
+    operationsCompletedCount,
+    errors,
+  ];
+
+  beforeEach(async () => {
+    server = await givenServer();
+    await deployAssessment(server.api);
+  });
+  afterEach(() => server.stop());
+
+  it('puts on hold those that run, with the reason in the history of each, and brings them back', async () => {
+    const instances = await many(server.api, 'Assessment', 30);
+    await server.api.post(`/v2/process-instances/${instances[0]}/suspension`, { reason: 'before' });
+    const filter = { processDefinitionId: 'Assessment' };
+
+    expect(counts(await carriedOut(suspend({ filter })))).to.deep.equal([29, 29, []]);
+
+    expect(await inState(server.api, 'Assessment', 'SUSPENDED')).to.equal(30);
+    const { items: history } = (await server.api.get(`/v2/process-instances/${instances[1]}/history`)).body;
+    expect(history.at(-1)).to.deep.include({ type: 'InstanceSuspended', reason: 'Faulty form', by: 'ward-nurse' });
+    const running = await start(server.api, 'Assessment');
+    expect(counts(await carriedOut(resume({ filter })))).to.deep.equal([30, 30, []]);
+    expect(await inState(server.api, 'Assessment', 'ACTIVE')).to.equal(31);
+    expect((await server.api.get(`/v2/process-instances/${running}`)).body.revision).to.equal(1);
+    expect(server.lines.join('\n')).not.to.contain('Faulty form');
+  });
+
+  it('says which were on hold already, were not, or have ended', async () => {
+    const [held, running, over] = await many(server.api, 'Assessment', 3);
+    await server.api.post(`/v2/process-instances/${held}/suspension`, { reason: 'before' });
+    await server.api.post(`/v2/process-instances/${over}/cancellation`, { reason: 'before' });
+
+    expect(counts(await carriedOut(suspend({ processInstanceKeys: [held, running, over] })))).to.deep.equal([
+      3,
+      1,
+      [
+        { type: 'INSTANCE_ENDED', count: 1 },
+        { type: 'INSTANCE_SUSPENDED', count: 1 },
+      ],
+    ]);
+    await server.api.post(`/v2/process-instances/${held}/resumption`);
+    expect(counts(await carriedOut(resume({ processInstanceKeys: [held, running, over] })))).to.deep.equal([
+      3,
+      1,
+      [
+        { type: 'INSTANCE_ENDED', count: 1 },
+        { type: 'INSTANCE_NOT_SUSPENDED', count: 1 },
+      ],
+    ]);
+  });
+
+  it('goes on after a restart in the middle, each item once', async () => {
+    await many(server.api, 'Assessment');
+    const db = new Database(join(server.data, 'samlop.db'));
+    db.exec(`CREATE TRIGGER pause AFTER UPDATE OF done ON batch_operation WHEN NEW.done = 40
+             BEGIN UPDATE batch_operation SET state = 'SUSPENDED' WHERE batch_key = NEW.batch_key; END`);
+    const { body } = await create(server.api, suspend({ filter: { processDefinitionId: 'Assessment' } }));
+    const key: string = body.batchOperationKey;
+    await eventually(
+      () => progress(server.api, key),
+      ({ state }) => state === 'SUSPENDED',
+      20_000,
+    );
+    db.exec('DROP TRIGGER pause');
+    db.close();
+    await server.restart();
+    expect(await inState(server.api, 'Assessment', 'SUSPENDED')).to.equal(40);
+    await server.api.post(`/v2/batch-operations/${key}/resumption`);
+    await server.restart();
+    expect(counts(await ended(server.api, key))).to.deep.equal([MANY, MANY, []]);
+    expect(await inState(server.api, 'Assessment', 'SUSPENDED')).to.equal(MANY);
+  });
+
+  it('gives the jobs of what is resumed to a worker that waits for them', async () => {
+    await deploy(server.api, serviceTask);
+    const instance = await start(server.api, 'Service');
+    await carriedOut(suspend({ processInstanceKeys: [instance] }));
+    const activation = { type: 'fetch-measure', worker: 'w', timeout: 60_000 };
+    expect((await server.api.post('/v2/jobs/activation', activation)).body.jobs).to.deep.equal([]);
+    const waits = server.api.post('/v2/jobs/activation', { ...activation, requestTimeout: 20_000 });
+    await carriedOut(resume({ processInstanceKeys: [instance] }));
+    expect((await waits).body.jobs).to.have.length(1);
+  });
+
+  it('needs a reason to suspend, none to resume, and instances to be about', async () => {
+    const code = async (body: object): Promise<unknown> => (await create(server.api, body)).body.code;
+    const filter = { businessKey: 'x' };
+    for (const reason of [undefined, ' ']) expect(await code(suspend({ filter, reason }))).to.equal('REASON_MISSING');
+    expect((await create(server.api, resume({ filter }))).status).to.equal(202);
+    for (const order of [suspend({ incidentKeys: ['1:2'] }), resume({ filter: { errorType: 'JOB_FAILED' } })])
+      expect(await code(order)).to.equal('BATCH_SELECTION_NOT_VALID');
   });
 });

@@ -11,6 +11,7 @@ import {
   listensToSignal,
   openTasks,
   start,
+  startedByMany,
   startedByMessage,
 } from '../models.js';
 
@@ -63,6 +64,19 @@ describe('Pathways and their instances over HTTP', () => {
       await server.api.post('/v2/process-instances/search', { filter: { processDefinitionId: 'Receiver' } })
     ).body;
     expect(items).to.deep.equal([]);
+  });
+
+  it('that several messages or signals start name all of them, each once', async () => {
+    await deploy(server.api, startedByMany);
+    const detail = async (language: string): Promise<string> =>
+      (await server.api.post('/v2/process-instances', { processDefinitionId: 'Many' }, { 'Accept-Language': language }))
+        .body.detail;
+    expect(await detail('nb')).to.equal(
+      'Forløpet startes av meldingen «Admitted», «Referred» eller «Called, twice»: POST /v2/messages/publication. ' +
+        'Forløpet startes av signalet «Alarm»: POST /v2/signals/broadcast.',
+    );
+    expect(await detail('nn')).to.match(/blir starta av meldinga «Admitted», «Referred» eller «Called, twice»:/);
+    expect(await detail('en')).to.match(/started by the message “Admitted”, “Referred” or “Called, twice”:/);
   });
 
   it('stay pinned to the version that they were started with', async () => {

@@ -197,7 +197,7 @@ describe('The queue of waiting workers', () => {
     const handout = createJobHandout(() => services, mostWaiting === undefined ? {} : { mostWaiting });
     const services = { store, log, handout, clock: { now: () => 0 } } as unknown as Services;
     const fetch = (more: object = {}) =>
-      handout.fetch({ topic: 't', worker: 'w', lock: 1000, most: 1, wait: 10_000, ...more });
+      handout.fetch({ topic: 't', worker: 'w', by: 'w', lock: 1000, most: 1, wait: 10_000, ...more });
     return {
       ...{ handout, services, fetch, jobs, takenBack },
       asked: () => asked,

@@ -35,6 +35,42 @@ describe('Jobs over HTTP', () => {
     ).body.jobs;
   const stateOf = async (instance: string) => (await server.api.get(`/v2/process-instances/${instance}`)).body;
 
+  it('leave in the audit who was handed which, when; by ids, and nothing where nothing was handed out', async () => {
+    const audit = (): unknown[] => {
+      const db = new Database(join(server.data, 'samlop.db'), { readonly: true });
+      const rows = db
+        .prepare("SELECT * FROM audit WHERE action IN ('ActivateJob', 'UpdateJob') ORDER BY audit_key")
+        .all();
+      db.close();
+      return rows;
+    };
+    const before = audit().length;
+    await start(server.api, 'Service', { businessKey: 'patient-9', variables: { measure: 7 } });
+    await start(server.api, 'Service');
+    const jobs = await fetchJobs();
+    await fetchJobs();
+    const [{ jobKey, lockToken }] = jobs;
+    const patch = (token: string) =>
+      worker.patch(`/v2/jobs/${jobKey}`, { lockToken: token, changeset: { timeout: 2 * MINUTE } });
+    expect([(await patch('none')).status, (await patch(lockToken)).status]).to.deep.equal([409, 204]);
+    const row = (action: string, key: string) => {
+      const [instance, part] = key.split(':').map(Number);
+      const none = { sequence: null, digest: null };
+      return { region: 1, at: clock.now(), by: 'job-worker', action, instance_key: instance, part, ...none };
+    };
+    const seen = audit().slice(before) as { audit_key: number }[];
+    expect(seen.map(({ audit_key: _key, ...rest }) => rest)).to.deep.equal([
+      row('ActivateJob', jobs[0].jobKey),
+      row('ActivateJob', jobs[1].jobKey),
+      row('UpdateJob', jobKey),
+    ]);
+    await Promise.all(
+      jobs.map((job: { jobKey: string; lockToken: string }) =>
+        worker.post(`/v2/jobs/${job.jobKey}/completion`, { lockToken: job.lockToken }),
+      ),
+    );
+  });
+
   it('are fetched with what they need, locked, and completed with a result', async () => {
     const instance = await start(server.api, 'Service', { businessKey: 'patient-1', variables: { measure: 7 } });
     const [job] = await fetchJobs();

@@ -19,7 +19,7 @@ const jobOf = (instanceKey: number, number: number, more: Partial<JobRow> = {}):
 });
 
 const request = (lockTokens: readonly string[], at = AT, until = at + 100) => ({
-  ...{ topic: 'notify', worker: 'w', at, until, lockTokens },
+  ...{ topic: 'notify', worker: 'w', by: 'w', at, until, lockTokens },
 });
 
 async function lock(
@@ -129,7 +129,7 @@ export const jobs: Area = {
       const part = { instanceKey: key, number: 2 };
       await lock(store, ['mine']);
       const update = (more: object, lockToken = 'mine', at = AT + 99) =>
-        store.updateJob({ ...part, lockToken, at, ...more });
+        store.updateJob({ ...part, lockToken, by: 'w', at, ...more });
       expect(await update({ until: AT + 300 }, 'another')).to.deep.equal({ kind: 'lost' });
       expect(await update({ until: AT + 300 }, 'mine', AT + 100)).to.deep.equal({ kind: 'lost' });
       expect(await update({ until: AT + 300, retries: 9 })).to.deep.equal({ kind: 'updated' });

@@ -17,6 +17,7 @@ import { suspension } from './suspension.js';
 import { tasks } from './tasks.js';
 import { timers } from './timers.js';
 import { unavailability } from './unavailability.js';
+import { webhooks } from './webhooks.js';
 
 /** The hardest part of the port: what several nodes on one database must hold. */
 export const hardest: readonly Area[] = [revisions, answers, timers, messages, histories];
@@ -25,5 +26,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 export const storeContract: readonly Area[] = [
   ...hardest,
   ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
-  ...[counters, paging, unavailability],
+  ...[counters, paging, webhooks, unavailability],
 ];

@@ -15,7 +15,14 @@ const change = (key: number, revision: number, state: Partial<InstanceState>, mo
   });
 
 async function lock(store: Store, token: string, at = AT): Promise<readonly JobRow[]> {
-  const locked = await store.lockJobs({ topic: 'notify', worker: 'w', at, until: at + 100, lockTokens: [token] });
+  const locked = await store.lockJobs({
+    topic: 'notify',
+    worker: 'w',
+    by: 'w',
+    at,
+    until: at + 100,
+    lockTokens: [token],
+  });
   return locked.kind === 'locked' ? locked.jobs : [];
 }
 

@@ -88,6 +88,44 @@ export const tasks: Area = {
       expect(await numbers({ instanceKey: key, processId: 'P' })).to.deep.equal([3, 4, 5]);
       expect(await numbers({ instanceKey: key + 1 })).to.deep.equal([]);
       expect(await numbers({ processId: 'Q' })).to.deep.equal([]);
+      const definitionKey = (await store.instance(key))?.definitionKey ?? 0;
+      expect(await numbers({ definitionKey })).to.deep.equal([3, 4, 5]);
+      expect(await numbers({ definitionKey: definitionKey + 99 })).to.deep.equal([]);
+    },
+
+    'are found by when they were created and when they ended': async ({ store, instance }) => {
+      const key = await instance((own) => ({
+        tasksOpened: [10, 20, 30].map((createdAt, index) => taskOf(own, 3 + index, { createdAt })),
+      }));
+      await store.commit(changeOf(key, 1, { at: 50, tasksEnded: [{ number: 4, state: 'COMPLETED' }] }));
+      const numbers = async (filter: Parameters<typeof store.searchTasks>[0]) =>
+        (await store.searchTasks(filter, { limit: 10 })).items.map(({ number }) => number);
+      expect(await numbers({ created: { gte: 10, lt: 30 } })).to.deep.equal([3, 4]);
+      expect(await numbers({ created: { gt: 10, lte: 30 }, state: 'CREATED' })).to.deep.equal([5]);
+      expect(await numbers({ ended: { gte: 50 } })).to.deep.equal([4]);
+      expect(await numbers({ ended: { lt: 50 } })).to.deep.equal([]);
+    },
+
+    'come in the order that is asked for, page by page': async ({ store, instance }) => {
+      const key = await instance((own) => ({
+        tasksOpened: [10, 20, 20, 30].map((createdAt, index) => taskOf(own, 3 + index, { createdAt })),
+      }));
+      await store.commit(changeOf(key, 1, { at: 50, tasksEnded: [{ number: 5, state: 'COMPLETED' }] }));
+      await store.commit(changeOf(key, 2, { at: 60, tasksEnded: [{ number: 3, state: 'COMPLETED' }] }));
+      const numbers = async (by: 'created' | 'ended', descending: boolean) => {
+        const found: number[] = [];
+        for (let after: string | null | undefined; after !== null;) {
+          const request = { limit: 3, ...(after !== undefined && { after }) };
+          const page = await store.searchTasks({ instanceKey: key }, request, { by, descending });
+          found.push(...page.items.map(({ number }) => number));
+          after = page.endCursor;
+        }
+        return found;
+      };
+      expect(await numbers('created', false)).to.deep.equal([3, 4, 5, 6]);
+      expect(await numbers('created', true)).to.deep.equal([6, 5, 4, 3]);
+      expect(await numbers('ended', false)).to.deep.equal([4, 6, 5, 3]);
+      expect(await numbers('ended', true)).to.deep.equal([3, 5, 6, 4]);
     },
   },
 };

@@ -2,7 +2,10 @@ import { count, described, key, list, named, object, oneOf, string, timestamp } 
 import { processInstanceKey } from './process-instance.js';
 
 export const batchOperationKey = key('Key of the batch operation.', '7');
-export const batchOperationType = oneOf('CANCEL_PROCESS_INSTANCE', 'RESOLVE_INCIDENT');
+export const batchOperationType = oneOf(
+  ...(['CANCEL_PROCESS_INSTANCE', 'RESOLVE_INCIDENT'] as const),
+  ...(['SUSPEND_PROCESS_INSTANCE', 'RESUME_PROCESS_INSTANCE'] as const),
+);
 export const batchOperationState = oneOf('ACTIVE', 'SUSPENDED', 'COMPLETED', 'CANCELED');
 export const batchItemState = oneOf('ACTIVE', 'COMPLETED', 'FAILED', 'CANCELED');
 

@@ -1,4 +1,4 @@
-import { described, key, named, object, oneOf, string, timestamp, truth } from '../schema.js';
+import { described, json, key, list, named, object, oneOf, string, timestamp, truth } from '../schema.js';
 import { processDefinitionId, processDefinitionKey, texts, version } from './process-definition.js';
 import { businessKey, processInstanceKey } from './process-instance.js';
 
@@ -31,3 +31,25 @@ export const userTask = named(
     'formId?': string,
   }),
 );
+
+/** What can be asked of a time. */
+export const dateRange = named('DateRange', {
+  ...object({ '$gte?': timestamp, '$gt?': timestamp, '$lte?': timestamp, '$lt?': timestamp }),
+  minProperties: 1,
+});
+
+export const taskSort = {
+  ...list(
+    object({
+      field: described(
+        oneOf('creationDate', 'completionDate'),
+        'Those that have not ended come before those that have.',
+      ),
+      'order?': described(oneOf('ASC', 'DESC'), 'ASC where it is left out.'),
+    }),
+    1,
+  ),
+  minItems: 1,
+};
+
+export const taskVariable = named('UserTaskVariable', object({ name: string, value: json }));

@@ -1,5 +1,19 @@
+import { EVENT_ID } from '../../../application/feed/feed-event.js';
 import { SECRET } from '../../../application/webhooks/sign-webhook.js';
-import { count, described, key, list, named, object, oneOf, string, text, timestamp, truth } from '../schema.js';
+import {
+  count,
+  described,
+  key,
+  list,
+  named,
+  object,
+  oneOf,
+  reason,
+  string,
+  text,
+  timestamp,
+  truth,
+} from '../schema.js';
 import { eventType } from './event.js';
 
 const url = described(
@@ -41,6 +55,8 @@ export const madeSecret = object({
   'secret?': described(string, 'Where the server has made it: keep it, it is shown this once.'),
 });
 
+const failure = described(string, '`TIMEOUT`, `CONNECTION_FAILED`, `TARGET_NOT_ALLOWED`, or `HTTP_` and the status.');
+
 export const webhook = named(
   'Webhook',
   object({
@@ -56,11 +72,26 @@ export const webhook = named(
     'lastDeliveryDate?': timestamp,
     attempts: described(count, 'How often in a row the next event was not taken.'),
     'nextAttemptDate?': timestamp,
-    'lastFailure?': described(
-      string,
-      '`TIMEOUT`, `CONNECTION_FAILED`, `TARGET_NOT_ALLOWED`, or `HTTP_` and the status.',
-    ),
+    'refusedEventId?': described(string, 'The next event, where it was not taken.'),
+    'lastFailure?': failure,
     'lastFailureDate?': timestamp,
   }),
 );
 export const webhooks = object({ items: list(webhook) });
+
+export const skipRequest = object({
+  eventId: { ...text(50), pattern: EVENT_ID, description: '`refusedEventId` of the webhook.' },
+  reason,
+});
+export const skippedEvents = object({
+  items: list(
+    object({
+      eventId: string,
+      reason: string,
+      skippedDate: timestamp,
+      skippedBy: string,
+      attempts: described(count, 'How often it had been refused.'),
+      'lastFailure?': failure,
+    }),
+  ),
+});
