@@ -9,6 +9,7 @@ import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { jobRows } from './job-rows.js';
 import { keyBlocks } from './key-blocks.js';
+import { leftoverRows } from './leftover-rows.js';
 import { LONG_READS, type LongRead, type LongReads } from './long-reads.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
@@ -60,6 +61,7 @@ const GROUPED: ReadonlySet<string> = new Set([
   'disableWebhook',
   'archiveEnded',
   'purgeArchived',
+  'purgeLeftovers',
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
@@ -70,6 +72,7 @@ export function openSqlite(options: SqliteOptions): Store {
   const group = groupCommit(db, onBatch);
   const rows = {
     ...archiveRows(db),
+    ...leftoverRows(db),
     ...definitionRows(db, region),
     ...instanceRows(db),
     ...keyBlocks(db, region),

@@ -4,6 +4,7 @@ import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals } from './deliver-signals.js';
 import { forgetAnswers } from './forget-answers.js';
+import { purgeLeftovers } from './purge-leftovers.js';
 import { retireInstances } from './retire-instances.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
 import { forgetUnstartedBatches, runBatches } from './run-batches.js';
@@ -44,6 +45,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let stopped = false;
   let sweptAt = 0;
   const retire = retireInstances();
+  const purge = purgeLeftovers();
   const forget = forgetAnswers();
 
   async function round(services: Services): Promise<number> {
@@ -55,7 +57,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
     if (isInDoubt(services)) return done;
     const fired =
       (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
-    return done + fired || (await retire(services)) || forget(services);
+    return done + fired || (await retire(services)) || (await purge(services)) || forget(services);
   }
 
   async function sweep(services: Services): Promise<void> {

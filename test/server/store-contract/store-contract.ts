@@ -6,6 +6,7 @@ import { histories } from './histories.js';
 import { incidents } from './incidents.js';
 import { jobs } from './jobs.js';
 import { keptMessages } from './kept-messages.js';
+import { leftovers } from './leftovers.js';
 import { messageTurns } from './message-turns.js';
 import { messages } from './messages.js';
 import { paging } from './paging.js';
@@ -25,5 +26,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 export const storeContract: readonly Area[] = [
   ...hardest,
   ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
-  ...[counters, paging, unavailability],
+  ...[leftovers, counters, paging, unavailability],
 ];
