@@ -497,6 +497,8 @@ CREATE INDEX message_lane ON message (name, correlation_key, queued, message_key
 
 CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending' AND queued = 0;
 
+CREATE INDEX quarantine_until ON quarantine (until);
+
 CREATE INDEX refused_message_age ON refused_message (refused_at, message_key);
 
 CREATE INDEX refused_message_source ON refused_message (source_instance) WHERE source_instance IS NOT NULL;
@@ -546,5 +548,7 @@ CREATE TRIGGER task_removed AFTER DELETE ON task WHEN old.state = 'CREATED' BEGI
 END;
 
 CREATE INDEX timer_attempt ON timer (attempt_at, due_at, instance_key, number);
+
+CREATE INDEX timer_put_off ON timer (attempt_at) WHERE attempt_at > due_at;
 
 CREATE INDEX timer_start_attempt ON timer_start (attempt_at);

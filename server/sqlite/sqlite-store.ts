@@ -20,6 +20,7 @@ import { statisticsRows } from './statistics-rows.js';
 import { taskRows } from './task-rows.js';
 import { asUnavailable } from './unavailable.js';
 import { Undone } from './undone.js';
+import { waitRows } from './wait-rows.js';
 import { webhookRows } from './webhook-rows.js';
 import { workRows } from './work-rows.js';
 
@@ -62,6 +63,7 @@ const GROUPED: ReadonlySet<string> = new Set([
   'archiveEnded',
   'purgeArchived',
   'purgeLeftovers',
+  'bringBackWaits',
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
@@ -81,6 +83,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ...feedRows(db),
     ...webhookRows(db),
     ...workRows(db),
+    ...waitRows(db),
     ...messageRows(db),
     ...batchRows(db, region),
     ...quarantineRows(db, region),

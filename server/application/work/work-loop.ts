@@ -62,7 +62,8 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
 
   async function sweep(services: Services): Promise<void> {
     const { clock } = services;
-    if (clock.now() - sweptAt < 3_600_000) return;
+    const since = clock.now() - sweptAt;
+    if (since >= 0 && since < 3_600_000) return;
     sweptAt = clock.now();
     await forgetUnstartedBatches(services);
   }

@@ -18,6 +18,7 @@ import { suspension } from './suspension.js';
 import { tasks } from './tasks.js';
 import { timers } from './timers.js';
 import { unavailability } from './unavailability.js';
+import { waits } from './waits.js';
 
 /** The hardest part of the port: what several nodes on one database must hold. */
 export const hardest: readonly Area[] = [revisions, answers, timers, messages, histories];
@@ -26,5 +27,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 export const storeContract: readonly Area[] = [
   ...hardest,
   ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
-  ...[leftovers, counters, paging, unavailability],
+  ...[leftovers, waits, counters, paging, unavailability],
 ];

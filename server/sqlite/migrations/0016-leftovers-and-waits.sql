@@ -5,3 +5,6 @@ CREATE INDEX discarded_delivery_age ON discarded_delivery (discarded_at, deliver
 CREATE INDEX batch_operation_age ON batch_operation (ended_at, batch_key) WHERE ended_at IS NOT NULL;
 -- What came for a patient stays as long as an instance of theirs is under a legal hold.
 CREATE INDEX instance_held ON instance (business_key) WHERE legal_hold = 1;
+-- Timers that wait for longer than until they are due: those that a clock set back may hold up.
+CREATE INDEX timer_put_off ON timer (attempt_at) WHERE attempt_at > due_at;
+CREATE INDEX quarantine_until ON quarantine (until);
