@@ -10,7 +10,7 @@ export const parameters = {
     required: false,
     description:
       'A repeat by the same person under the same key gets the first answer again, with `Idempotency-Replayed: true`; another request under it is refused. Only answers of commands that took effect are kept, for 7 days.',
-    schema: { ...text(200), pattern: '^[\\x20-\\x7e]+$' },
+    schema: { ...text(200), pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$' },
     example: '0f8a7c1e-admission-1001',
   },
   'If-Match': {

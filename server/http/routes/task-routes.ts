@@ -5,7 +5,7 @@ import { getTask, getTaskForm, searchTasks, type TaskQuery } from '../../applica
 import { taskAnswerTag } from '../../application/tasks/task-answer.js';
 import { escalateTask, throwTaskError } from '../../application/tasks/throw-task-error.js';
 import { ofTask } from '../contract/problem-groups.js';
-import { described, object, paged, search as searchSchema, text, truth, variables } from '../contract/schema.js';
+import { described, object, paged, search as searchSchema, text, truth, typed, variables } from '../contract/schema.js';
 import { taskForm } from '../contract/schemas/process-definition.js';
 import { serviceLevel, taskState, userTask } from '../contract/schemas/user-task.js';
 import { filterOf, pageOf, post, read, remove, search, type Route, type SearchBody } from '../route.js';
@@ -31,7 +31,7 @@ export const taskRoutes: readonly Route[] = [
       'candidateGroup?': text(),
       'serviceLevel?': serviceLevel,
       'late?': truth,
-      'businessKey?': text(),
+      'businessKey?': typed(),
     }),
     handle: ({ services, body, language }) => searchTasks(services, filterOf(body), pageOf(body), language),
   }),
