@@ -11,6 +11,7 @@ import { StoreUnavailable } from './application/application-error.js';
 import { bringBackWaits } from './application/operations/bring-back-waits.js';
 import { createDiagnosis } from './application/operations/diagnose.js';
 import { createReadiness } from './application/operations/readiness.js';
+import { createPace } from './application/pace.js';
 import type { FeedSettings } from './application/feed/feed.js';
 import { describeRefusal } from './application/describe-refusal.js';
 import { deployPathway } from './application/pathways/deploy-pathway.js';
@@ -200,7 +201,7 @@ function makeFolder(folder: string): void {
 
 function opened(file: string, open: (options: SqliteOptions) => Store): Store {
   try {
-    return open({ file, migrations, readers: 1 });
+    return open({ file, migrations, readers: 1, pace: createPace() });
   } catch (error) {
     throw new StartError(
       `The database ${file} cannot be opened: ${error instanceof Error ? error.message : 'unknown'}.`,

@@ -35,6 +35,7 @@ export type * from './ports/data-files.js';
 export type * from './ports/jobs.js';
 export type * from './ports/messages.js';
 export type * from './ports/operations.js';
+export type * from './ports/pace.js';
 export type * from './ports/statistics.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';

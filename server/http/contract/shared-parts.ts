@@ -40,7 +40,11 @@ export const headers = {
     description: '`true` where this is the first answer again.',
     schema: { type: 'string', enum: ['true'] },
   },
-  'Retry-After': { description: 'Seconds after which it is worth trying again.', schema: { type: 'string' } },
+  'Retry-After': {
+    description:
+      'Seconds after which it is worth trying again: more of them the more waits, or the longer the trouble has lasted, and not the same for everybody.',
+    schema: { type: 'string', pattern: '^([1-9]|[12][0-9]|30)$' },
+  },
 } as const satisfies Readonly<Record<string, Header>>;
 
 export const parameterAt = (name: keyof typeof parameters): Reference => ({ $ref: `#/components/parameters/${name}` });
