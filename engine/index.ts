@@ -6,6 +6,8 @@ export type * from './model/compile-options.js';
 export type * from './model/diagnostics.js';
 export type * from './model/executable-model.js';
 export { DIAGNOSTICS, type DiagnosticCode } from './model/diagnostic-codes.js';
+// Keys and names are compared in one normal form, and what nobody could type again is no key.
+export { isKey, KEY_PATTERN, LINES_PATTERN, normalKey } from './model/normal-key.js';
 export { PATHWAY_NAMESPACE, pathwayDescriptor } from './model/pathway-descriptor.js';
 
 // A model and those that it calls become the environment that an instance is pinned to, with its limits.

@@ -7,8 +7,11 @@ import { pino } from 'pino';
 
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
+import { StoreUnavailable } from './application/application-error.js';
+import { bringBackWaits } from './application/operations/bring-back-waits.js';
 import { createDiagnosis } from './application/operations/diagnose.js';
 import { createReadiness } from './application/operations/readiness.js';
+import { createPace } from './application/pace.js';
 import type { FeedSettings } from './application/feed/feed.js';
 import type { Clock, Language, Log, Store } from './application/ports.js';
 import type { Services } from './application/services.js';
@@ -80,7 +83,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     const metrics = createMetrics(drain.signal);
     const store = openDatabase(join(config.data, 'samlop.db'), (file) =>
       openStore({
-        ...{ file, migrations, readers: 1 },
+        ...{ file, migrations, readers: 1, pace: createPace() },
         onBatch: (size, milliseconds) => metrics.commit(size, milliseconds),
       }),
     );
@@ -102,6 +105,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     state.port = listening.port;
     await deployShipped(services, config.pathways);
     state.isDeployed = true;
+    await endLongWaits(services);
     services.work.wake();
     services.feed.start();
     await services.webhooks.start();
@@ -125,6 +129,15 @@ const guardedClock = async (store: Store, log: Log, time: TimeSources = systemTi
       store.keepClockDoubt(jumpMs).catch(() => undefined); // readiness tells
     },
   });
+
+/** The clock may have been set back by too little to be doubted while the server was down. */
+async function endLongWaits(services: Services): Promise<void> {
+  try {
+    if (!services.clock.guard?.doubt()) await bringBackWaits(services);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error; // readiness tells
+  }
+}
 
 /** Lines are written at once, so that they stand in the terminal in the order in which things happened. */
 const logTo = (level: string): Log => pino({ level, base: null }, pino.destination({ fd: 1, sync: true }));

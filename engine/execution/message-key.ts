@@ -2,6 +2,7 @@ import type { Instant } from '../calendar/instant.js';
 import { tagValue } from '../expressions/tag-value.js';
 import type { ValueTypes } from '../expressions/value-type.js';
 import type { ExecutableModel, MessageTrigger } from '../model/executable-model.js';
+import { normalKey } from '../model/normal-key.js';
 import type { PlainVariables } from './commands.js';
 
 /**
@@ -17,7 +18,7 @@ export function keyInMessage(
   now: Instant,
 ): string | undefined {
   for (const model of models) {
-    const message = messagesOf(model).find((each) => each.name === name && each.payloadKey);
+    const message = messagesOf(model).find((each) => each.name === normalKey(name) && each.payloadKey);
     if (!message?.payloadKey) continue;
     const key = keyOf(message.payloadKey, content, message.fields, { now, zone: model.zone });
     if (key !== undefined) return key;
@@ -44,7 +45,7 @@ function keyOf(
       return value === undefined ? undefined : tagValue(value, fields[name] ?? 'Any');
     };
     const key = expression.evaluate(read, clock);
-    return typeof key === 'string' || typeof key === 'number' ? String(key) : undefined;
+    return typeof key === 'string' || typeof key === 'number' ? normalKey(String(key)) : undefined;
   } catch {
     return undefined;
   }

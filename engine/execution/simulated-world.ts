@@ -6,6 +6,7 @@ import { EngineError } from './engine-error.js';
 import { DEFAULT_LIMITS, type Environment } from './environment.js';
 import type { Event } from './events.js';
 import type { SimulationOptions } from './simulation-contract.js';
+import { normalKey } from '../model/normal-key.js';
 import { keyInMessage } from './message-key.js';
 import type { InstanceState, Wait } from './state.js';
 import { step } from './step.js';
@@ -80,8 +81,9 @@ export class SimulatedWorld {
    * @param given absent: the key that its content gives, else none, which only instances without a business key wait for
    * @returns how many took it
    */
-  deliverMessage(name: string, given: string | undefined, variables: PlainVariables): number {
-    const key = given ?? keyInMessage(this.options.models, name, variables, this.now);
+  deliverMessage(named: string, given: string | undefined, variables: PlainVariables): number {
+    const name = normalKey(named);
+    const key = given === undefined ? keyInMessage(this.options.models, name, variables, this.now) : normalKey(given);
     const taken = new Set<string>();
     for (const { id, state } of [...this.instances.values()]) {
       if (taken.has(state.process) || state.suspended) continue;
@@ -99,7 +101,8 @@ export class SimulatedWorld {
   }
 
   /** To every instance that waits for it now, but the one that threw it; and every process that it starts. */
-  deliverSignal(name: string, variables: PlainVariables, thrower?: string): void {
+  deliverSignal(named: string, variables: PlainVariables, thrower?: string): void {
+    const name = normalKey(named);
     for (const { id, state } of [...this.instances.values()]) {
       const waits = state.waits.some((wait) => wait.kind === 'signal' && wait.name === name);
       if (id !== thrower && waits && !state.suspended) this.give(id, { type: 'BroadcastSignal', name, variables });

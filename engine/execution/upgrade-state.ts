@@ -1,5 +1,6 @@
 import { EngineError } from './engine-error.js';
-import { STATE_VERSION, type InstanceState } from './state.js';
+import { normalKey } from '../model/normal-key.js';
+import { STATE_VERSION, type InstanceState, type Wait } from './state.js';
 
 type Upgrade = (old: Record<string, unknown>) => Record<string, unknown>;
 
@@ -18,8 +19,27 @@ export function upgradeState(saved: unknown): InstanceState {
     state = upgrade(state);
   }
   if (!isState(state)) throw new EngineError('STATE_TOO_NEW', { version: -1 });
-  return state as unknown as InstanceState;
+  return withNormalKeys(state as unknown as InstanceState);
 }
+
+/** Keys and names were once kept as they were typed. */
+function withNormalKeys(state: InstanceState): InstanceState {
+  const { businessKey } = state;
+  if (isNormal(businessKey) && state.waits.every(({ name, key }) => isNormal(name) && isNormal(key))) return state;
+  return {
+    ...state,
+    waits: state.waits.map(withNormalName),
+    ...(businessKey !== undefined && { businessKey: normalKey(businessKey) }),
+  };
+}
+
+const isNormal = (text: string | undefined): boolean => text === undefined || normalKey(text) === text;
+
+const withNormalName = (wait: Wait): Wait => ({
+  ...wait,
+  ...(wait.name !== undefined && { name: normalKey(wait.name) }),
+  ...(wait.key !== undefined && { key: normalKey(wait.key) }),
+});
 
 const LISTS = ['scopes', 'tokens', 'waits', 'incidents'];
 

@@ -3,6 +3,7 @@ import { cycleDueAt } from '../calendar/cycle.js';
 import type { Instant } from '../calendar/instant.js';
 import { dueAtOf } from './timers.js';
 import type { EventModel, ReceiveTaskModel, Trigger } from '../model/executable-model.js';
+import { normalKey } from '../model/normal-key.js';
 import { Fault } from './fault.js';
 import type { Run } from './run.js';
 import type { Token, Wait } from './state.js';
@@ -72,7 +73,7 @@ function waitFor(run: Run, element: EventModel | ReceiveTaskModel, trigger: Trig
 }
 
 export function keyText(value: unknown, element: string): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return normalKey(value);
   if (typeof value === 'number') return String(value);
   throw new Fault('CORRELATION_KEY_MISSING', { elementId: element });
 }

@@ -87,6 +87,8 @@ export class ApplicationError extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly more: ProblemDetails = {},
+    /** Milliseconds after which it may be worth trying again, where that is known. */
+    readonly wait = 0,
   ) {
     super(code);
   }
@@ -95,7 +97,11 @@ export class ApplicationError extends Error {
 /** Thrown by a store that cannot read or write now: nothing has changed, and it may work again later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
-  constructor(readonly reason: string) {
+  constructor(
+    readonly reason: string,
+    /** Milliseconds after which it may be worth trying again, where that is known. */
+    readonly wait = 0,
+  ) {
     super(reason);
   }
 }

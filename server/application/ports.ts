@@ -6,6 +6,7 @@ import type { OperationsStore } from './ports/operations.js';
 import type { StatisticsStore } from './ports/statistics.js';
 import type { QuarantineStore } from './ports/quarantine.js';
 import type { FeedStore } from './ports/feed.js';
+import type { WaitStore } from './ports/waits.js';
 import type { WebhookStore } from './ports/webhooks.js';
 import type {
   Definition,
@@ -34,10 +35,12 @@ export type * from './ports/data-files.js';
 export type * from './ports/jobs.js';
 export type * from './ports/messages.js';
 export type * from './ports/operations.js';
+export type * from './ports/pace.js';
 export type * from './ports/statistics.js';
 export type * from './ports/quarantine.js';
 export type * from './rows.js';
 export type * from './ports/feed.js';
+export type * from './ports/waits.js';
 export type * from './ports/webhooks.js';
 
 /** Where use cases tell what happened. Codes, ids and numbers only, never values or texts that people wrote. */
@@ -122,6 +125,7 @@ export interface Store
     StatisticsStore,
     QuarantineStore,
     FeedStore,
+    WaitStore,
     WebhookStore {
   // pathways
   /** @throws RepeatedCommand when its answer is there already: nothing was written */

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { EngineError } from '../../engine/index.js';
 import type { Instant } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand, StoreUnavailable } from './application-error.js';
+import { LONGEST_WAITS } from './longest-waits.js';
 import type { Services } from './services.js';
 
 const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 3_600_000;
 
 /** What was tried on an instance; the command's name is known once it is decided. */
 export interface Tried {
@@ -30,7 +30,7 @@ export async function orQuarantine<T>(services: Services, tried: Tried, decide: 
     const failure = logFailure(services, tried, error);
     const before = await services.store.quarantineOf(instanceKey);
     const attempts = (before?.attempts ?? 0) + 1;
-    const until = now + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempts - 1, 20));
+    const until = now + Math.min(LONGEST_WAITS.putOff, FIRST_WAIT * 2 ** Math.min(attempts - 1, 20));
     await services.store.quarantine({ instanceKey, since: before?.since ?? now, until, attempts, failure, command });
     throw new ApplicationError('STEP_FAILED', { details: { failure } });
   }

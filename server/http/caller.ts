@@ -17,7 +17,8 @@ export function personOf({ headers }: IncomingMessage, { people }: Services): st
   return String(id);
 }
 
-const KEY = /^[\x20-\x7e]{1,200}$/;
+/** Letters of ASCII, and no white space at its ends. */
+const KEY = /^(?=.{1,200}$)[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 /** A strong entity tag (RFC 9110, 8.8.3), or `*`: a weak one never matches (13.1.1). */
 const STRONG_TAG = /^(?:\*|"[\x21\x23-\x7e]{0,200}")$/;
 

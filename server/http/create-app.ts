@@ -16,6 +16,7 @@ import { languageOf } from './language.js';
 import type { Metrics } from './metrics.js';
 import { mountRoutes } from './mount-routes.js';
 import { newRequestId, toProblem } from './problem.js';
+import { retryAfter, waitOf } from './retry-after.js';
 
 export interface AppOptions {
   readonly services: Services;
@@ -160,12 +161,17 @@ function page(route: string, render: (language: Language, request: Request) => P
   };
 }
 
+/** Another server takes over at once; the client is only not to come back to this one. */
+const DRAINING = '2';
+const LATER: ReadonlySet<number> = new Set([429, 503]);
+
 function answerProblem(log: Log) {
   return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     if (response.headersSent) return next(error);
     const problem = toProblem(error, languageOf(request), String(response.locals['requestId']), log);
     response.locals['code'] = problem.code;
-    if (problem.status === 503) response.set('Retry-After', '2');
+    if (problem.code === 'DRAINING') response.set('Retry-After', DRAINING);
+    else if (LATER.has(problem.status)) response.set('Retry-After', String(retryAfter(waitOf(error))));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

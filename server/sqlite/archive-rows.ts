@@ -95,12 +95,8 @@ function removalsOfInstance(db: Db): readonly Removal[] {
        SELECT v.history_key FROM history h JOIN history_value v USING (history_key)
        WHERE h.instance_key = @instanceKey LIMIT @limit)`,
   );
-  const refused = removal(
-    `DELETE FROM refused_message WHERE message_key IN (
-       SELECT message_key FROM refused_message WHERE source_instance = @instanceKey LIMIT @limit)`,
-  );
   const own = removal('DELETE FROM instance WHERE instance_key = @instanceKey AND @limit > 0');
-  return [values, signalsRefused(db), ...parts, refused, own];
+  return [values, signalsRefused(db), ...parts, messagesRefused(db), own];
 }
 
 /**
@@ -119,6 +115,29 @@ function signalsRefused(db: Db): Removal {
     const signals = remove.all(slice);
     for (const { signalKey } of signals) forgetSignal(signalKey);
     return signals.length;
+  };
+}
+
+/** What was thrown by it and refused goes, with the note of who has taken it all the same. */
+function messagesRefused(db: Db): Removal {
+  const next = db
+    .prepare<Slice, number>('SELECT message_key FROM refused_message WHERE source_instance = @instanceKey LIMIT @limit')
+    .pluck();
+  const forget = refusedMessageForgetter(db);
+  return (slice) => {
+    const keys = next.all(slice);
+    for (const key of keys) forget(key);
+    return keys.length;
+  };
+}
+
+/** Removes a message that was set aside, and the note of who has taken it all the same. */
+export function refusedMessageForgetter(db: Db): (messageKey: number) => void {
+  const takers = db.prepare('DELETE FROM message_taker WHERE message_key = ?');
+  const message = db.prepare('DELETE FROM refused_message WHERE message_key = ?');
+  return (messageKey) => {
+    takers.run(messageKey);
+    message.run(messageKey);
   };
 }
 

@@ -16,13 +16,17 @@ export function migrationsIn(folder: string): readonly { readonly version: numbe
 }
 
 /**
- * Brings the schema to the newest version, each migration in a transaction of its own.
+ * Brings the schema to the newest version, each migration in a transaction of its own. They may use `nfc(text)`, Unicode's
+ * normal form C.
  * @throws Error when the database is newer than this program
  */
 export function migrate(db: Db, folder: string): void {
   const all = migrationsIn(folder);
   const newest = all.at(-1)?.version ?? 0;
   const current = db.pragma('user_version', { simple: true }) as number;
+  db.function('nfc', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? text.normalize('NFC') : null,
+  );
   if (current > newest) throw new Error(`the database has schema version ${current}, this program knows ${newest}`);
   for (const { version, sql } of all.filter((migration) => migration.version > current)) {
     db.transaction(() => {

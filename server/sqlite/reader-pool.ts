@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { ApplicationError, StoreUnavailable, type ProblemCode } from '../application/application-error.js';
+import type { Pace } from '../application/ports.js';
 import type { LongRead, LongReads } from './long-reads.js';
 
 export type ReadAnswer =
@@ -15,10 +16,12 @@ export interface ReaderPoolOptions {
   readonly threads: number;
   /** Most reads that may wait for a thread. */
   readonly waiting?: number;
+  /** How fast reads go through: those that are refused are told when to come again. */
+  readonly pace?: Pace;
 }
 
 export interface ReaderPool {
-  /** @throws StoreUnavailable when too many reads wait, or the thread stopped twice over this one */
+  /** @throws StoreUnavailable when too many reads wait (it says when they will be through), or the thread stopped twice over this one */
   read<Name extends LongRead>(name: Name, ...args: Parameters<LongReads[Name]>): Promise<ReturnType<LongReads[Name]>>;
   /** Stops the threads; what they were reading is read again by others. */
   stopThreads(): Promise<void>;
@@ -51,7 +54,7 @@ function startThread(file: string): Worker {
 }
 
 /** Threads that read while the one that commits goes on. A thread that stops is replaced. */
-export function readerPool({ file, threads, waiting = 200 }: ReaderPoolOptions): ReaderPool {
+export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOptions): ReaderPool {
   const readers: Reader[] = Array.from({ length: threads }, () => ({ worker: undefined, job: undefined }));
   const queue: Job[] = [];
   let closed = false;
@@ -101,8 +104,8 @@ export function readerPool({ file, threads, waiting = 200 }: ReaderPoolOptions):
     read: (name, ...args) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new StoreUnavailable('CLOSED'));
-        if (queue.length >= waiting) return reject(new StoreUnavailable('TOO_MANY_READS'));
-        queue.push({ name, args, resolve: resolve as (value: unknown) => void, reject, tries: 0 });
+        if (queue.length >= waiting) return reject(new StoreUnavailable('TOO_MANY_READS', pace?.expected()));
+        queue.push({ name, args, ...ending(pace, resolve as (value: unknown) => void, reject), tries: 0 });
         next();
       }),
     stopThreads,
@@ -112,6 +115,22 @@ export function readerPool({ file, threads, waiting = 200 }: ReaderPoolOptions):
       await stopThreads();
     },
   };
+}
+
+/** Counts a read until it is answered, one way or the other. */
+function ending(
+  pace: Pace | undefined,
+  resolve: Job['resolve'],
+  reject: Job['reject'],
+): Pick<Job, 'resolve' | 'reject'> {
+  const end = pace?.begin();
+  const after =
+    <T>(answer: (given: T) => void) =>
+    (given: T): void => {
+      end?.();
+      answer(given);
+    };
+  return { resolve: after(resolve), reject: after(reject) };
 }
 
 function settle(job: Job, answer: ReadAnswer): void {

@@ -426,11 +426,15 @@ CREATE INDEX batch_item_open ON batch_item (batch_key, number) WHERE state = 'AC
 
 CREATE INDEX batch_operation_active ON batch_operation (batch_key) WHERE state = 'ACTIVE';
 
+CREATE INDEX batch_operation_age ON batch_operation (ended_at, batch_key) WHERE ended_at IS NOT NULL;
+
 CREATE INDEX batch_operation_unstarted ON batch_operation (batch_key) WHERE state = 'CREATED';
 
 CREATE UNIQUE INDEX definition_latest ON definition (process_id) WHERE is_latest = 1;
 
 CREATE UNIQUE INDEX definition_version ON definition (process_id, version);
+
+CREATE INDEX discarded_delivery_age ON discarded_delivery (discarded_at, delivery_key);
 
 CREATE INDEX discarded_delivery_instance ON discarded_delivery (instance_key) WHERE instance_key IS NOT NULL;
 
@@ -461,6 +465,8 @@ CREATE TRIGGER instance_ended AFTER UPDATE OF status ON instance WHEN old.status
   UPDATE process_count SET running = running + (new.status = 'running') - (old.status = 'running')
   WHERE region = new.region AND process_id = new.process_id;
 END;
+
+CREATE INDEX instance_held ON instance (business_key) WHERE legal_hold = 1;
 
 CREATE INDEX instance_incident ON instance (instance_key) WHERE incident_count > 0;
 
@@ -504,6 +510,10 @@ CREATE INDEX message_lane ON message (name, correlation_key, queued, message_key
 
 CREATE INDEX message_pending ON message (attempt_at, message_key) WHERE state = 'pending' AND queued = 0;
 
+CREATE INDEX quarantine_until ON quarantine (until);
+
+CREATE INDEX refused_message_age ON refused_message (refused_at, message_key);
+
 CREATE INDEX refused_message_source ON refused_message (source_instance) WHERE source_instance IS NOT NULL;
 
 CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_key) WHERE refused_at IS NULL;
@@ -511,6 +521,8 @@ CREATE INDEX signal_delivery_attempt ON signal_delivery (attempt_at, delivery_ke
 CREATE INDEX signal_delivery_instance ON signal_delivery (instance_key) WHERE instance_key IS NOT NULL;
 
 CREATE INDEX signal_delivery_refused ON signal_delivery (delivery_key) WHERE refused_at IS NOT NULL;
+
+CREATE INDEX signal_delivery_refused_age ON signal_delivery (refused_at, delivery_key) WHERE refused_at IS NOT NULL;
 
 CREATE INDEX signal_delivery_signal ON signal_delivery (signal_key);
 
@@ -554,5 +566,7 @@ CREATE TRIGGER task_removed AFTER DELETE ON task WHEN old.state = 'CREATED' BEGI
 END;
 
 CREATE INDEX timer_attempt ON timer (attempt_at, due_at, instance_key, number);
+
+CREATE INDEX timer_put_off ON timer (attempt_at) WHERE attempt_at > due_at;
 
 CREATE INDEX timer_start_attempt ON timer_start (attempt_at);

@@ -1,4 +1,4 @@
-import type { Store } from '../application/ports.js';
+import type { Pace, Store } from '../application/ports.js';
 import { archiveRows } from './archive-rows.js';
 import { batchRows } from './batch-rows.js';
 import { commitWriter } from './commit.js';
@@ -9,6 +9,7 @@ import { incidentRows } from './incident-rows.js';
 import { instanceRows } from './instance-rows.js';
 import { jobRows } from './job-rows.js';
 import { keyBlocks } from './key-blocks.js';
+import { leftoverRows } from './leftover-rows.js';
 import { LONG_READS, type LongRead, type LongReads } from './long-reads.js';
 import { messageRows } from './message-rows.js';
 import { openDatabase, type Db } from './open-database.js';
@@ -17,8 +18,10 @@ import { quarantineRows } from './quarantine-rows.js';
 import { readerPool, type ReaderPool } from './reader-pool.js';
 import { statisticsRows } from './statistics-rows.js';
 import { taskRows } from './task-rows.js';
+import { watchTrouble } from './trouble.js';
 import { asUnavailable } from './unavailable.js';
 import { Undone } from './undone.js';
+import { waitRows } from './wait-rows.js';
 import { webhookRows } from './webhook-rows.js';
 import { workRows } from './work-rows.js';
 
@@ -37,6 +40,8 @@ export interface SqliteOptions {
   readonly onBatch?: (size: number, milliseconds: number) => void;
   /** Most threads for long reads; none (the default) where the database is small: then they run on the one that commits. */
   readonly readers?: number;
+  /** How fast long reads go through. */
+  readonly pace?: Pace;
 }
 
 /** Writes that share a transaction, and so a sync, with whatever else is written in the same turn of the event loop. */
@@ -60,16 +65,19 @@ const GROUPED: ReadonlySet<string> = new Set([
   'disableWebhook',
   'archiveEnded',
   'purgeArchived',
+  'purgeLeftovers',
+  'bringBackWaits',
 ] satisfies (keyof Store)[]);
 
 /** Opens the embedded store on one file. */
 export function openSqlite(options: SqliteOptions): Store {
-  const { file, migrations, durable = true, region = 1, onOpen, onBatch, readers = 0 } = options;
+  const { file, migrations, durable = true, region = 1, onOpen, onBatch, readers = 0, pace } = options;
   const db = openDatabase(file, migrations, durable);
   onOpen?.(db);
   const group = groupCommit(db, onBatch);
   const rows = {
     ...archiveRows(db),
+    ...leftoverRows(db),
     ...definitionRows(db, region),
     ...instanceRows(db),
     ...keyBlocks(db, region),
@@ -78,6 +86,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ...feedRows(db),
     ...webhookRows(db),
     ...workRows(db),
+    ...waitRows(db),
     ...messageRows(db),
     ...batchRows(db, region),
     ...quarantineRows(db, region),
@@ -86,7 +95,7 @@ export function openSqlite(options: SqliteOptions): Store {
     ...statisticsRows(db),
     ...operationsRows(db, region),
   };
-  const pool = readers > 0 ? readerPool({ file, threads: readers }) : undefined;
+  const pool = readers > 0 ? readerPool({ file, threads: readers, ...(pace && { pace }) }) : undefined;
   return {
     ...asynchronous(rows, group),
     ...(pool && onThreads(pool)),
@@ -120,16 +129,18 @@ type Asynchronous<T extends Synchronous> = {
 
 /** The port is asynchronous: every call answers with a promise, and trouble with the file has one name. */
 function asynchronous<T extends Synchronous>(rows: T, group: GroupCommit): Asynchronous<T> {
+  const trouble = watchTrouble();
   const wrap = (name: string, call: (...args: never[]) => unknown) => {
-    const run = GROUPED.has(name)
-      ? (args: never[]) => group.run(() => call(...args))
-      : (args: never[]) => call(...args);
+    const isGrouped = GROUPED.has(name);
+    const run = isGrouped ? (args: never[]) => group.run(() => call(...args)) : (args: never[]) => call(...args);
     return async (...args: never[]) => {
       try {
-        return await run(args);
+        const result = await run(args);
+        if (isGrouped || name === 'keepTime') trouble.wrote();
+        return result;
       } catch (error) {
         if (error instanceof Undone) return error.outcome;
-        throw asUnavailable(error);
+        throw asUnavailable(error, trouble);
       }
     };
   };

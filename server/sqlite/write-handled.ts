@@ -50,14 +50,15 @@ function messageWriter(db: Db) {
   );
   const removeTakers = db.prepare('DELETE FROM message_taker WHERE message_key = ?');
   const note = db.prepare(
-    `INSERT INTO discarded_delivery (kind, delivery_key, region, name, correlation_key, process_id, code, message_id,
-                                     published_at, discarded_at, discarded_by, reason)
-     SELECT 'message', message_key, region, name, correlation_key, process_id, code, message_id, published_at, @at, @by,
-            @reason
-     FROM (SELECT message_key, region, name, correlation_key, process_id, code, message_id, published_at
+    `INSERT INTO discarded_delivery (kind, delivery_key, region, name, correlation_key, instance_key, process_id, code,
+                                     message_id, published_at, discarded_at, discarded_by, reason)
+     SELECT 'message', message_key, region, name, correlation_key,
+            (SELECT instance_key FROM instance WHERE instance_key = source_instance), process_id, code, message_id,
+            published_at, @at, @by, @reason
+     FROM (SELECT message_key, region, name, correlation_key, source_instance, process_id, code, message_id, published_at
            FROM refused_message WHERE message_key = @key
            UNION ALL
-           SELECT message_key, region, name, correlation_key, NULL, NULL, message_id, published_at
+           SELECT message_key, region, name, correlation_key, source_instance, NULL, NULL, message_id, published_at
            FROM message WHERE message_key = @key)`,
   );
   return {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv';
 
 import type { DemoWorlds } from '../../server/application/demo/demo-worlds.js';
+import { headers as contractHeaders } from '../../server/http/contract/shared-parts.js';
 import { addStrictFormats } from '../../server/application/strict-formats.js';
 import { describeApi } from '../../server/http/api-routes.js';
 import type { Operation } from '../../server/http/contract/open-api.js';
@@ -14,6 +15,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, logger: false });
 addStrictFormats(ajv);
+ajv.addKeyword('x-unicode-normalization'); // says what the server does with a text, not what is allowed
 ajv.addVocabulary(['openapi', 'info', 'servers', 'tags', 'paths', 'components']);
 ajv.addSchema(document, 'contract');
 
@@ -73,13 +75,17 @@ function problemFault(type: string, body: unknown): string | null {
   return type === 'application/problem+json' ? said(schemaAt('components', 'schemas', 'Problem'), body) : null;
 }
 
+const LATER: ReadonlySet<number> = new Set([429, 503]);
+const SECONDS = new RegExp(contractHeaders['Retry-After'].schema.pattern);
+
 function faultOf(
   { path, method, operation }: FoundOperation,
   type: string,
-  { status, body }: { readonly status: number; readonly body: unknown },
+  { status, headers, body }: { readonly status: number; readonly headers: Headers; readonly body: unknown },
 ): string | null {
   const response = operation.responses[status];
   if (!response) return `is no status of ${operation.operationId}: ${JSON.stringify(body)}`;
+  if (LATER.has(status) && !SECONDS.test(headers.get('Retry-After') ?? '')) return 'does not say when to come again';
   if (!response.content) return body === undefined ? null : 'has content, and should have none';
   if (!response.content[type]) return `has the content type ${type}`;
   return said(schemaAt('paths', path, method, 'responses', String(status), 'content', type, 'schema'), body);

@@ -1,5 +1,6 @@
 import type { ValueTypes } from '../../expressions/value-type.js';
 import type { ContainerModel, ElementModel, ExecutableModel } from '../../model/executable-model.js';
+import { normalKey } from '../../model/normal-key.js';
 import type { Command } from '../commands.js';
 import { EngineError } from '../engine-error.js';
 import { fireWait } from '../fire.js';
@@ -36,7 +37,7 @@ function payloadTypes(element: ElementModel, wait: Wait): ValueTypes | undefined
 
 export function broadcastSignal(run: Run, { name, variables }: Of<'BroadcastSignal'>): void {
   const { model, process } = rootOf(run);
-  const caught = catchSignal(run, name, enterValues(run, variables, model, process));
+  const caught = catchSignal(run, normalKey(name), enterValues(run, variables, model, process));
   if (caught === 0) throw new EngineError('SUBSCRIPTION_NOT_FOUND', { name });
 }
 

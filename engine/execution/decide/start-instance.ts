@@ -1,4 +1,5 @@
 import type { ElementModel, ProcessModel, StartModel } from '../../model/executable-model.js';
+import { isKey, normalKey } from '../../model/normal-key.js';
 import type { ValueTypes } from '../../expressions/value-type.js';
 import type { Command } from '../commands.js';
 import { EngineError } from '../engine-error.js';
@@ -71,14 +72,22 @@ function typesOf({ startForm }: ProcessModel, start: StartModel | undefined): Va
   return startForm ? { ...startForm.fields, ...start.trigger.fields } : start.trigger.fields;
 }
 
+/** @throws EngineError VALUE_NOT_ALLOWED for a key that nobody could type again */
+function businessKeyOf(...args: Parameters<typeof keyOfStart>): string | undefined {
+  const key = keyOfStart(...args);
+  if (key !== undefined && !isKey(key)) throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
+  return key;
+}
+
 /** The key that the command names and the one that the process finds in its data must be one and the same. */
-function businessKeyOf(
+function keyOfStart(
   process: ProcessModel,
-  { businessKey: given }: StartInstance,
+  { businessKey }: StartInstance,
   values: Variables,
   zone: string,
   run: Run,
 ): string | undefined {
+  const given = businessKey === undefined ? undefined : normalKey(businessKey);
   if (!process.businessKey) return given;
   const lookup = (name: string): Json | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
   let found: Json;
@@ -88,9 +97,9 @@ function businessKeyOf(
     throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
   }
   if (typeof found !== 'string' && typeof found !== 'number') return given;
-  if (given !== undefined && given !== String(found))
-    throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
-  return String(found);
+  const key = normalKey(String(found));
+  if (given !== undefined && given !== key) throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
+  return key;
 }
 
 /** The event has occurred already; behind a parallel instantiating gateway the other events are waited for (10.6.6). */

@@ -1,6 +1,7 @@
 import type { Compilation } from '../compilation.js';
 import { eventDefinitionsOf } from '../events/event-definitions.js';
 import type { MessageFlowModel } from '../executable-model.js';
+import { normalKey } from '../normal-key.js';
 import { present } from '../present.js';
 import { type BpmnXml, sourceOf } from '../read/bpmn-xml.js';
 
@@ -41,7 +42,7 @@ function checkNames(source: BpmnXml, target: BpmnXml, flow: BpmnXml, c: Compilat
 
 function messageNamesAt(end: BpmnXml, c: Compilation): readonly string[] {
   const definitions = eventDefinitionsOf(end).filter(({ $type }) => $type === 'bpmn:MessageEventDefinition');
-  return [...new Set([end, ...definitions].flatMap((each) => c.messages.of(each)?.name ?? []))];
+  return [...new Set([end, ...definitions].flatMap((each) => c.messages.of(each)?.name ?? []).map(normalKey))];
 }
 
 function processOf(end: BpmnXml, pools: ReadonlyMap<BpmnXml, BpmnXml | undefined>): BpmnXml | undefined {

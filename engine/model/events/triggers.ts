@@ -3,6 +3,7 @@ import type { Names, NodeDraft } from '../draft/drafts.js';
 import { isCompensationBoundary } from '../elements/compensation-handlers.js';
 import { payloadFields } from '../data/payload-fields.js';
 import type { MessageTrigger, Trigger } from '../executable-model.js';
+import { normalKey } from '../normal-key.js';
 import { present } from '../present.js';
 import type { BpmnXml } from '../read/bpmn-xml.js';
 import { correlationOf } from './correlation.js';
@@ -79,12 +80,17 @@ export function messageTrigger(
   else if (!message.name) c.report.add('MESSAGE_WITHOUT_NAME', owner, { message: message.id ?? '' });
   if (!message?.name) return undefined;
   const fields = payloadFields(message);
-  return present({ kind: 'message' as const, name: message.name, ...correlationOf(message, place, fields, c), fields });
+  return present({
+    kind: 'message' as const,
+    name: normalKey(message.name),
+    ...correlationOf(message, place, fields, c),
+    fields,
+  });
 }
 
 function signalTrigger(definition: BpmnXml, { node }: TriggerPlace, c: Compilation): Trigger | undefined {
   const signal = definition.signalRef;
-  if (signal?.name) return { kind: 'signal', name: signal.name };
+  if (signal?.name) return { kind: 'signal', name: normalKey(signal.name) };
   c.report.add(signal ? 'SIGNAL_WITHOUT_NAME' : 'SIGNAL_MISSING', node.xml, { signal: signal?.id ?? '' });
   return undefined;
 }

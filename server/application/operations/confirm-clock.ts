@@ -1,5 +1,6 @@
 import { iso } from '../iso.js';
 import type { Caller, Services } from '../services.js';
+import { bringBackWaits } from './bring-back-waits.js';
 
 export interface ClockView {
   readonly timestamp: string;
@@ -20,6 +21,7 @@ export async function confirmClock(services: Services, { by }: Caller): Promise<
   clock.guard?.confirm();
   if (doubt) log.warn({ by, code: doubt.code, jumpMs: doubt.jumpMs }, 'the clock was confirmed');
   await store.keepTime(clock.now());
+  await bringBackWaits(services);
   work.wake();
   return readClock(services);
 }

@@ -1,11 +1,11 @@
 import { idOf } from '../feed/feed-event.js';
+import { LONGEST_WAITS } from '../longest-waits.js';
 import type { Clock, FeedCursor, Webhook, WebhookOutcome, WebhookProgress } from '../ports.js';
 import type { Services } from '../services.js';
 import { FAILING } from './webhook-answer.js';
 
 /** Milliseconds: how far a receiver has come is written so often at most; after a crash it is told of that time again. */
 export const SAVE_EVERY = 1000;
-const HOUR = 3_600_000;
 /** The receiver wants no more (Standard Webhooks 1.0.0): nothing is sent until a person enables the webhook again. */
 const GONE = 'HTTP_410';
 
@@ -56,7 +56,7 @@ export function progressOf(
     },
     async failed(outcome, refused) {
       const code = 'status' in outcome ? `HTTP_${outcome.status}` : outcome.failure;
-      const retryInMs = Math.min(HOUR, 1000 * 2 ** Math.min(known.attempts, 20));
+      const retryInMs = Math.min(LONGEST_WAITS.putOff, 1000 * 2 ** Math.min(known.attempts, 20));
       const attempts = known.attempts + 1;
       const refusedId = idOf(refused);
       keep({ attempts, attemptAt: clock.now() + retryInMs, failure: code, failedAt: clock.now(), refusedId });

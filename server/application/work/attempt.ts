@@ -1,9 +1,8 @@
 import { EngineError, type RefusalCode } from '../../../engine/index.js';
 import { ApplicationError, DeliveryDone, StoreUnavailable } from '../application-error.js';
+import { LONGEST_WAITS } from '../longest-waits.js';
 import type { Postponed } from '../ports.js';
 import type { Services } from '../services.js';
-
-const HOUR = 3_600_000;
 
 export interface Attempt {
   readonly what: Postponed;
@@ -26,7 +25,7 @@ export async function attempt(services: Services, { what, attempts, moot, do: ru
     if (error instanceof DeliveryDone || isMoot(error, moot)) return services.store.removeStale(what);
     if (isQuarantined(error) && what.kind === 'timer') return;
     const code = error instanceof EngineError || error instanceof ApplicationError ? error.code : nameOf(error);
-    const wait = Math.min(HOUR, 1000 * 2 ** Math.min(attempts, 20));
+    const wait = Math.min(LONGEST_WAITS.putOff, 1000 * 2 ** Math.min(attempts, 20));
     services.log.warn({ ...what, code, attempts: attempts + 1, retryInMs: wait }, 'work was put off');
     await services.store.postpone(what, services.clock.now() + wait);
   }

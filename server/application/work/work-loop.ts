@@ -4,6 +4,7 @@ import type { Services } from '../services.js';
 import { deliverMessages, expireMessages } from './deliver-messages.js';
 import { deliverSignals, spreadSignals } from './deliver-signals.js';
 import { forgetAnswers } from './forget-answers.js';
+import { purgeLeftovers } from './purge-leftovers.js';
 import { retireInstances } from './retire-instances.js';
 import { fireTimerStarts, fireTimers } from './fire-timers.js';
 import { forgetUnstartedBatches, runBatches } from './run-batches.js';
@@ -44,6 +45,7 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
   let stopped = false;
   let sweptAt = 0;
   const retire = retireInstances();
+  const purge = purgeLeftovers();
   const forget = forgetAnswers();
 
   async function round(services: Services): Promise<number> {
@@ -56,12 +58,13 @@ export function liveWorkLoop(of: () => Services): WorkLoop {
     if (isInDoubt(services)) return done;
     const fired =
       (await fireTimers(services, TIMER_BATCH, breathe)) + (await fireTimerStarts(services, BATCH, breathe));
-    return done + fired || (await retire(services)) || forget(services);
+    return done + fired || (await retire(services)) || (await purge(services)) || forget(services);
   }
 
   async function sweep(services: Services): Promise<void> {
     const { clock } = services;
-    if (clock.now() - sweptAt < 3_600_000) return;
+    const since = clock.now() - sweptAt;
+    if (since >= 0 && since < 3_600_000) return;
     sweptAt = clock.now();
     await forgetUnstartedBatches(services);
   }

@@ -1,11 +1,26 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
+import type { DataValidationCxt } from 'ajv/dist/types/index.js';
 
+import { normalKey } from '../../application/typed-keys.js';
 import { addStrictFormats } from '../../application/strict-formats.js';
-import type { Schema } from './schema.js';
+import { NORMAL_FORM, type Schema } from './schema.js';
 
 /** What is wrong with a value; an empty list where nothing is. */
 export type Check = (value: unknown) => readonly ErrorObject[];
+
+/** Puts the normal form of a text in its place. */
+const toNormalForm: FuncKeywordDefinition = {
+  keyword: NORMAL_FORM,
+  schemaType: 'string',
+  type: 'string',
+  modifying: true,
+  errors: false,
+  validate(_form: string, text: string, _parent: unknown, place: DataValidationCxt | undefined) {
+    if (place) place.parentData[place.parentDataProperty] = normalKey(text);
+    return true;
+  },
+};
 
 const NOTHING: readonly ErrorObject[] = [];
 
@@ -20,6 +35,7 @@ function checker(coerceTypes: boolean): (schema: Schema) => Check {
     logger: false,
   });
   addStrictFormats(ajv);
+  ajv.addKeyword(toNormalForm);
   const known = new WeakMap<Schema, ValidateFunction>();
   const compiled = (schema: Schema): ValidateFunction => {
     const before = known.get(schema);

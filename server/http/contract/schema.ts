@@ -1,3 +1,5 @@
+import { KEY_PATTERN, LINES_PATTERN } from '../../application/typed-keys.js';
+
 /** JSON Schema 2020-12 of a body, a query or an answer, as OpenAPI 3.1 has it: requests are checked by what the document shows. */
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -26,8 +28,20 @@ export function object(fields: Readonly<Record<string, Schema>>): Schema {
 }
 
 export const text = (maxLength = 200, minLength = 1): Schema => ({ type: 'string', minLength, maxLength });
-/** Why somebody does what others will ask about: not blank. */
-export const reason: Schema = { ...text(1000), pattern: '\\S' };
+/** Brings a text into the normal form in which texts are compared, before it is used: "Å" is one letter, however it was typed. */
+export const NORMAL_FORM = 'x-unicode-normalization';
+const normal = { [NORMAL_FORM]: 'NFC' };
+/**
+ * What people and other systems type to name and find something: keys, names of messages and signals. No control characters,
+ * no white space at its ends, compared in the normal form.
+ */
+export const typed = (maxLength = 200, minLength = 1): Schema => ({
+  ...text(maxLength, minLength),
+  pattern: KEY_PATTERN,
+  ...normal,
+});
+/** Why somebody does what others will ask about: not blank; it may have several lines. */
+export const reason: Schema = { ...text(1000), pattern: LINES_PATTERN, ...normal };
 export const integer = (minimum: number, maximum: number): Schema => ({ type: 'integer', minimum, maximum });
 export const truth: Schema = { type: 'boolean' };
 export const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });

@@ -10,7 +10,7 @@ export const parameters = {
     required: false,
     description:
       'A repeat by the same person under the same key gets the first answer again, with `Idempotency-Replayed: true`; another request under it is refused. Only answers of commands that took effect are kept, for 7 days.',
-    schema: { ...text(200), pattern: '^[\\x20-\\x7e]+$' },
+    schema: { ...text(200), pattern: '^[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?$' },
     example: '0f8a7c1e-admission-1001',
   },
   'If-Match': {
@@ -40,7 +40,11 @@ export const headers = {
     description: '`true` where this is the first answer again.',
     schema: { type: 'string', enum: ['true'] },
   },
-  'Retry-After': { description: 'Seconds after which it is worth trying again.', schema: { type: 'string' } },
+  'Retry-After': {
+    description:
+      'Seconds after which it is worth trying again: more of them the more waits, or the longer the trouble has lasted, and not the same for everybody.',
+    schema: { type: 'string', pattern: '^([1-9]|[12][0-9]|30)$' },
+  },
 } as const satisfies Readonly<Record<string, Header>>;
 
 export const parameterAt = (name: keyof typeof parameters): Reference => ({ $ref: `#/components/parameters/${name}` });

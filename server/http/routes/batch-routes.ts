@@ -7,7 +7,18 @@ import {
   type BatchItemSearch,
   type BatchSearch,
 } from '../../application/batches/read-batch.js';
-import { described, list, object, paged, search as searchSchema, text, timestamp, truth } from '../contract/schema.js';
+import {
+  described,
+  list,
+  object,
+  paged,
+  reason,
+  search as searchSchema,
+  text,
+  timestamp,
+  truth,
+  typed,
+} from '../contract/schema.js';
 import {
   batchItemState,
   batchOperation,
@@ -24,7 +35,7 @@ const key = (params: Readonly<Record<string, string>>): string => params['batchO
 
 const filter = object({
   'processDefinitionId?': text(),
-  'businessKey?': described(text(), 'Of instances.'),
+  'businessKey?': described(typed(), 'Of instances.'),
   'hasIncident?': described(truth, 'Of instances.'),
   'processInstanceKey?': described(text(), 'Of incidents, and so are the following.'),
   'elementId?': text(),
@@ -68,7 +79,7 @@ export const batchRoutes: readonly Route[] = [
         'Instead of a filter: the instances to cancel, suspend or resume.',
       ),
       'incidentKeys?': described(list(text(), MOST_KEYS), 'Instead of a filter: the incidents to try again.'),
-      'reason?': described(text(1000), 'Needed to cancel and to suspend.'),
+      'reason?': described(reason, 'Needed to cancel and to suspend.'),
     }),
     handle: ({ services, caller, body }) => createBatch(services, caller, body),
   }),

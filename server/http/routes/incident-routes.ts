@@ -8,6 +8,7 @@ import {
   object,
   oneOf,
   paged,
+  reason,
   search as searchSchema,
   text,
   timestamp,
@@ -76,7 +77,7 @@ export const incidentRoutes: readonly Route[] = [
       'variables?': variables,
       'flows?': described(list(text(), 100), 'Sequence flows to leave by.'),
       'retries?': described(integer(1, 1000), 'Attempts that the job gets.'),
-      'reason?': described(text(1000), 'Needed to skip: why. Kept in the history of the instance.'),
+      'reason?': described(reason, 'Needed to skip: why. Kept in the history of the instance.'),
     }),
     handle: ({ services, caller, params, body }) =>
       resolveIncident(services, caller, params['incidentKey'] ?? '', body),

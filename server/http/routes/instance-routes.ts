@@ -23,6 +23,7 @@ import {
   search as searchSchema,
   text,
   truth,
+  typed,
   variables,
 } from '../contract/schema.js';
 import {
@@ -71,7 +72,7 @@ export const instanceRoutes: readonly Route[] = [
     body: object({
       processDefinitionId: text(),
       'version?': described(integer(1, 1_000_000), 'The latest where it is left out.'),
-      'businessKey?': text(),
+      'businessKey?': typed(),
       'variables?': variables,
     }),
     handle: ({ services, caller, body }) => startProcessInstance(services, caller, body),
@@ -86,7 +87,7 @@ export const instanceRoutes: readonly Route[] = [
     example: { body: { filter: { state: 'ACTIVE', hasIncident: true }, page: { limit: 50 } } },
     body: searchSchema({
       'processDefinitionId?': text(),
-      'businessKey?': text(),
+      'businessKey?': typed(),
       'hasIncident?': truth,
       'state?': instanceState,
       'archived?': described(truth, 'Those that were put away instead of the others.'),

@@ -3,6 +3,7 @@ import { activateJobs, repeatActivation, type ActivationRequest } from '../../ap
 import { completeJob, failJob, throwJobError, type JobFailure } from '../../application/jobs/answer-job.js';
 import { readJob, searchJobs, type JobQuery } from '../../application/jobs/read-jobs.js';
 import { updateJob, type JobChanges } from '../../application/jobs/update-job.js';
+import { LONGEST_WAITS } from '../../application/longest-waits.js';
 import { ofJob, ofLock } from '../contract/problem-groups.js';
 import {
   described,
@@ -18,7 +19,6 @@ import { activatedJobs, job, jobState } from '../contract/schemas/job.js';
 import { filterOf, pageOf, patch, post, read, search, type Route, type SearchBody } from '../route.js';
 
 const MINUTE = 60_000;
-const DAY = 24 * 3_600_000;
 const key = (params: Readonly<Record<string, string>>): string => params['jobKey'] ?? '';
 const LOCK_TOKEN = '0b0c0d0e-1111-4222-8333-444455556666';
 
@@ -65,7 +65,7 @@ const fetching: readonly Route[] = [
     body: object({
       type: described(text(), 'Topic, as the model names it.'),
       worker: text(),
-      timeout: described(integer(1, DAY), 'Milliseconds for which nobody else gets the jobs.'),
+      timeout: described(integer(1, LONGEST_WAITS.lock), 'Milliseconds for which nobody else gets the jobs.'),
       'maxJobsToActivate?': described(integer(1, 100), '1 where it is left out.'),
       'requestTimeout?': described(
         integer(0, MINUTE),
@@ -121,7 +121,10 @@ const answering: readonly Route[] = [
       lockToken: text(),
       changeset: {
         ...object({
-          'timeout?': described(integer(0, DAY), 'Milliseconds from now until the lock ends; 0 hands the job back.'),
+          'timeout?': described(
+            integer(0, LONGEST_WAITS.lock),
+            'Milliseconds from now until the lock ends; 0 hands the job back.',
+          ),
           'retries?': described(integer(1, 1000), 'Attempts left.'),
         }),
         minProperties: 1,
@@ -152,7 +155,7 @@ const answering: readonly Route[] = [
       lockToken: text(),
       retries: described(integer(0, 1000), 'Attempts left; 0 raises an incident.'),
       'retryBackOff?': described(
-        integer(0, 366 * DAY),
+        integer(0, LONGEST_WAITS.backOff),
         'Milliseconds until it is handed out again. Where it is left out: 5 seconds, doubled with every further failure, at most an hour.',
       ),
       'reason?': described(text(1000), 'What went wrong, for operators; may concern a patient.'),

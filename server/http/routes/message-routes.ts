@@ -15,8 +15,10 @@ import {
   object,
   oneOf,
   paged,
+  reason,
   search as searchSchema,
   text,
+  typed,
   variables,
 } from '../contract/schema.js';
 import {
@@ -37,7 +39,7 @@ const ofStart = ['FORM_NOT_VALID', 'VALUE_NOT_ALLOWED', 'LIMIT_EXCEEDED', 'START
 /** What an operator does with something that is set aside. */
 export const handlingBody = object({
   action: described(oneOf('retry', 'discard'), 'Try it again now, or throw it away.'),
-  'reason?': described(text(1000), 'Needed to throw it away: why.'),
+  'reason?': described(reason, 'Needed to throw it away: why.'),
 });
 
 export const messageRoutes: readonly Route[] = [
@@ -57,14 +59,14 @@ export const messageRoutes: readonly Route[] = [
       answer: { messageKey: '17' },
     },
     body: object({
-      name: text(),
-      'correlationKey?': text(200, 0),
+      name: typed(),
+      'correlationKey?': typed(200, 0),
       'timeToLive?': described(
         integer(0, 366 * DAY),
         'Milliseconds for which it is kept when nobody takes it; 0 where it is left out.',
       ),
       'messageId?': described(
-        text(),
+        typed(),
         'Your own: a second message with this name, key and id is refused while the first is kept, and for its time to live.',
       ),
       'variables?': variables,
@@ -86,7 +88,7 @@ export const messageRoutes: readonly Route[] = [
       body: { name: 'Answer', correlationKey: 'patient-1001', variables: {} },
       answer: { messageKey: '18', processInstanceKey: '42' },
     },
-    body: object({ name: text(), 'correlationKey?': text(200, 0), 'variables?': variables }),
+    body: object({ name: typed(), 'correlationKey?': typed(200, 0), 'variables?': variables }),
     handle: ({ services, caller, body }) => correlateMessage(services, caller, body),
   }),
   search<SearchBody<MessageFilter>>('/v2/messages/search', {
@@ -100,9 +102,9 @@ export const messageRoutes: readonly Route[] = [
     example: { body: { filter: { state: 'REFUSED' } } },
     body: searchSchema({
       'state?': messageState,
-      'name?': text(),
-      'correlationKey?': text(200, 0),
-      'messageId?': text(),
+      'name?': typed(),
+      'correlationKey?': typed(200, 0),
+      'messageId?': typed(),
     }),
     handle: ({ services, body }) => searchMessages(services, filterOf(body), pageOf(body)),
   }),
@@ -137,8 +139,8 @@ export const messageRoutes: readonly Route[] = [
       'processInstanceKey?': text(),
       'processDefinitionId?': text(),
       'elementId?': text(),
-      'messageName?': text(),
-      'correlationKey?': text(200, 0),
+      'messageName?': typed(),
+      'correlationKey?': typed(200, 0),
     }),
     handle: ({ services, body }) => searchSubscriptions(services, filterOf(body), pageOf(body)),
   }),

@@ -2,7 +2,7 @@ import type { PlainVariables } from '../../../engine/index.js';
 import { handleDelivery, type Handling } from '../../application/messages/handle-kept.js';
 import { broadcastSignal } from '../../application/messages/publish.js';
 import { searchDeliveries, type DeliveryQuery } from '../../application/messages/search-messages.js';
-import { object, paged, search as searchSchema, text, variables } from '../contract/schema.js';
+import { object, paged, search as searchSchema, text, typed, variables } from '../contract/schema.js';
 import { broadcastedSignal, deliveryState, signalDelivery } from '../contract/schemas/message.js';
 import { filterOf, pageOf, post, search, type Route, type SearchBody } from '../route.js';
 import { handlingBody } from './message-routes.js';
@@ -16,7 +16,7 @@ export const signalRoutes: readonly Route[] = [
     answer: broadcastedSignal,
     problems: ['INSTANCE_BUSY'],
     example: { body: { signalName: 'Ward closed' }, answer: { signalKey: '5' } },
-    body: object({ signalName: text(), 'variables?': variables }),
+    body: object({ signalName: typed(), 'variables?': variables }),
     handle: ({ services, caller, body }) => broadcastSignal(services, caller, body.signalName, body.variables),
   }),
   search<SearchBody<DeliveryQuery>>('/v2/signal-deliveries/search', {
@@ -28,7 +28,7 @@ export const signalRoutes: readonly Route[] = [
     answer: paged(signalDelivery),
     problems: ['INSTANCE_NOT_FOUND'],
     example: { body: { filter: { state: 'REFUSED' } } },
-    body: searchSchema({ 'state?': deliveryState, 'signalName?': text(), 'processInstanceKey?': text() }),
+    body: searchSchema({ 'state?': deliveryState, 'signalName?': typed(), 'processInstanceKey?': text() }),
     handle: ({ services, body }) => searchDeliveries(services, filterOf(body), pageOf(body)),
   }),
   post<Handling>('/v2/signal-deliveries/:signalDeliveryKey/resolution', {

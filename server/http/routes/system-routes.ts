@@ -17,7 +17,8 @@ export const systemRoutes: readonly Route[] = [
     operationId: 'confirmClock',
     tag: 'Operation',
     summary: 'Confirm that the clock is right',
-    description: 'After a jump of the clock timers wait, and the server is not ready, until an operator confirms it.',
+    description:
+      'After a jump of the clock timers wait, and the server is not ready, until an operator confirms it. What was put off by a clock that was ahead waits no longer than it could be put off now.',
     answer: clock,
     problems: [],
     example: { answer: { timestamp: '2026-11-02T09:00:00.000Z', trusted: true } },

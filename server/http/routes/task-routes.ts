@@ -14,6 +14,7 @@ import {
   sortedSearch,
   text,
   truth,
+  typed,
   variables,
 } from '../contract/schema.js';
 import { taskForm } from '../contract/schemas/process-definition.js';
@@ -47,7 +48,7 @@ export const taskRoutes: readonly Route[] = [
       'candidateGroup?': text(),
       'serviceLevel?': serviceLevel,
       'late?': truth,
-      'businessKey?': text(),
+      'businessKey?': typed(),
       'creationDate?': dateRange,
       'completionDate?': described(dateRange, 'When it ended, completed or cancelled.'),
     }),

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 
 import { eventually, givenServer, testClock, testTime, type TestServer } from '../given-server.js';
 import { deployAssessment, openTasks, start } from '../models.js';
+import { tracesIn } from '../traces.js';
 
 const DAY = 24 * 3_600_000;
 const retention = { archiveAfter: 30 * DAY, purgeAfter: 365 * DAY };
@@ -44,30 +45,9 @@ describe('Ended instances', function () {
     await server.restart();
   };
   /** Rows of each table that name the instance, or hold what belongs to the patient. */
-  const traces = (instance: string): Record<string, number> => {
-    const db = new Database(join(server.data, 'samlop.db'), { readonly: true });
-    try {
-      const tables = db
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        .all() as {
-        name: string;
-      }[];
-      return Object.fromEntries(
-        tables.flatMap(({ name }): [string, number][] => {
-          const rows = db.prepare(`SELECT * FROM ${name}`).all() as Record<string, unknown>[];
-          const own = rows.filter(
-            (row) =>
-              row['instance_key'] === Number(instance) ||
-              row['source_instance'] === Number(instance) ||
-              Object.values(row).some((value) => String(value).includes(MARKER)),
-          );
-          return own.length > 0 ? [[name, own.length]] : [];
-        }),
-      );
-    } finally {
-      db.close();
-    }
-  };
+  const traces = (instance: string): Record<string, number> => ({
+    ...tracesIn(server.data, { instance, marker: MARKER }),
+  });
 
   it('stay where they are for their time; then searches leave them out, and they can still be read', async () => {
     const instance = await ended('patient-1');

@@ -203,10 +203,19 @@ describe('The check of answers', () => {
   });
   it('finds a problem with a code that the operation does not list', () => {
     const body = { type: 'x', code: 'TASK_NOT_FOUND', status: 503, title: 'x', requestId: 'x' };
-    const problem = new Headers({ 'Content-Type': 'application/problem+json' });
+    const problem = new Headers({ 'Content-Type': 'application/problem+json', 'Retry-After': '2' });
     expect(() => requireContract('GET', '/v2/clock', { status: 503, headers: problem, body })).to.throw(
       'allowed values',
     );
+  });
+  it('finds a refusal that does not say when to come again', () => {
+    const body = { type: 'x', code: 'STORE_UNAVAILABLE', status: 503, title: 'x', requestId: 'x' };
+    for (const seconds of ['', '0', '31', 'soon']) {
+      const problem = new Headers({ 'Content-Type': 'application/problem+json', 'Retry-After': seconds });
+      expect(() => requireContract('GET', '/v2/clock', { status: 503, headers: problem, body }), seconds).to.throw(
+        'when to come again',
+      );
+    }
   });
   it('tells a fixed address from one with a key', () => {
     expect(operationOf('POST', '/v2/process-instances/search')?.operation.operationId).to.equal(

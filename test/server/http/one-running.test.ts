@@ -1,24 +1,7 @@
 import { expect } from 'chai';
 
-import { definitionsText, path } from '../../helpers/bpmn-text.js';
 import { eventually, givenServer, type TestServer } from '../given-server.js';
-import { deploy, openTasks, quiet, start } from '../models.js';
-
-/** Begins by hand, by a message or by a signal; waits for a task, then for the message once more. */
-const stay = (attributes = ''): string =>
-  definitionsText(
-    `<bpmn:message id="Message_Admitted" name="Admitted" /><bpmn:signal id="Signal_Recall" name="Recall" />
-     <bpmn:process id="Stay" name="Opphold" isExecutable="true" ${attributes}>
-       <bpmn:extensionElements><pathway:variables><pathway:variable name="patientKey" type="string" /></pathway:variables></bpmn:extensionElements>
-       <bpmn:startEvent id="Start" />
-       <bpmn:startEvent id="Start_Admitted"><bpmn:messageEventDefinition id="Start_Message" messageRef="Message_Admitted" /></bpmn:startEvent>
-       <bpmn:startEvent id="Start_Recall"><bpmn:signalEventDefinition id="Start_Signal" signalRef="Signal_Recall" /></bpmn:startEvent>
-       <bpmn:userTask id="Task_Treat" name="Behandle" />
-       <bpmn:intermediateCatchEvent id="Catch_Admitted"><bpmn:messageEventDefinition id="Catch_Message" messageRef="Message_Admitted" /></bpmn:intermediateCatchEvent>
-       <bpmn:endEvent id="Done" />
-       ${path('Start', 'Task_Treat', 'Catch_Admitted', 'Done')} ${path('Start_Admitted', 'Task_Treat')} ${path('Start_Recall', 'Task_Treat')}
-     </bpmn:process>`,
-  );
+import { deploy, openTasks, quiet, start, stay } from '../models.js';
 
 describe('One instance of a pathway runs for a patient at a time', () => {
   let server: TestServer;

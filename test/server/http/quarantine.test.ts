@@ -125,7 +125,8 @@ describe('A database that cannot be written', () => {
     const { status, headers, body } = await server.api.post(`/v2/user-tasks/${task}/completion`, {
       variables: { painScore: 1 },
     });
-    expect([status, body.code, headers.get('Retry-After')]).to.deep.equal([503, 'STORE_UNAVAILABLE', '2']);
+    expect([status, body.code]).to.deep.equal([503, 'STORE_UNAVAILABLE']);
+    expect(Number(headers.get('Retry-After'))).to.be.within(1, 30);
     expect((await server.api.get(`/v2/user-tasks/${task}`)).body.state).to.equal('CREATED');
     other.exec('ROLLBACK');
     other.close();

@@ -6,6 +6,7 @@ import { answers } from '../store-contract/answers.js';
 import { changes } from '../store-contract/changes.js';
 import type { OpenStore } from '../store-contract/given-store.js';
 import { histories } from '../store-contract/histories.js';
+import { leftovers } from '../store-contract/leftovers.js';
 import { messages } from '../store-contract/messages.js';
 import { revisions } from '../store-contract/revisions.js';
 import { broken, type Area } from '../store-contract/rules.js';
@@ -13,6 +14,7 @@ import { runningAlone } from '../store-contract/running-alone.js';
 import { signals } from '../store-contract/signals.js';
 import { suspension } from '../store-contract/suspension.js';
 import { timers } from '../store-contract/timers.js';
+import { waits } from '../store-contract/waits.js';
 import { openSqliteIn } from './sqlite-for-tests.js';
 
 /** SQLite with one thing done wrong. */
@@ -57,6 +59,30 @@ const CASES: readonly {
     open: spoilt((store) => ({ commit: ({ suspended: _, ...change }) => store.commit(change) })),
     area: suspension,
     caught: 'holds back its jobs, new ones too, and hands them out again with their retries and locks',
+  },
+  {
+    fault: 'removes what is under a legal hold',
+    open: spoilt((store, db) => ({
+      async purgeLeftovers(slice) {
+        db.prepare('UPDATE instance SET legal_hold = 0').run();
+        return store.purgeLeftovers(slice);
+      },
+    })),
+    area: leftovers,
+    caught: 'keeps what came for a patient who has an instance under a legal hold, set aside or thrown away',
+  },
+  {
+    fault: 'brings timers back to before they are due',
+    open: spoilt((store, db) => ({
+      async bringBackWaits(slice) {
+        const { putOff } = slice.longest;
+        const moved = await store.bringBackWaits(slice);
+        db.prepare('UPDATE timer SET attempt_at = min(attempt_at, ?)').run(slice.at + putOff);
+        return moved;
+      },
+    })),
+    area: waits,
+    caught: 'brings timers back that were put off, never before they are due; due times stay',
   },
   {
     fault: 'does not write the answer',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 
 import { StoreUnavailable } from '../../../server/application/application-error.js';
+import { createPace } from '../../../server/application/pace.js';
 import type { Store } from '../../../server/application/ports.js';
 import type { Db } from '../../../server/sqlite/open-database.js';
 import { readerPool } from '../../../server/sqlite/reader-pool.js';
@@ -94,6 +95,19 @@ describe('The threads that read', () => {
     );
     const outcomes = await Promise.all(asked);
     expect(outcomes).to.deep.equal([...Array<string>(4).fill('read'), ...Array<string>(6).fill('TOO_MANY_READS')]);
+    await pool.close();
+  });
+
+  it('tell those that they refuse when the others will be through', async () => {
+    let now = 0;
+    const pace = createPace(() => now);
+    const pool = readerPool({ file: join(folder, 'a.db'), threads: 1, waiting: 1, pace });
+    const asked = [1, 2].map(() => pool.read('searchInstances', {}, page));
+    now += 7000;
+    const refusal = await pool.read('searchInstances', {}, page).catch((error: unknown) => error);
+    expect(refusal).to.deep.include({ reason: 'TOO_MANY_READS', wait: 7000 });
+    await Promise.all(asked);
+    expect(pace.expected(), 'these have gone through').to.be.within(1, 6999);
     await pool.close();
   });
 

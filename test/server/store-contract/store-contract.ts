@@ -6,6 +6,7 @@ import { histories } from './histories.js';
 import { incidents } from './incidents.js';
 import { jobs } from './jobs.js';
 import { keptMessages } from './kept-messages.js';
+import { leftovers } from './leftovers.js';
 import { messageTurns } from './message-turns.js';
 import { messages } from './messages.js';
 import { paging } from './paging.js';
@@ -17,6 +18,7 @@ import { suspension } from './suspension.js';
 import { tasks } from './tasks.js';
 import { timers } from './timers.js';
 import { unavailability } from './unavailability.js';
+import { waits } from './waits.js';
 import { webhooks } from './webhooks.js';
 
 /** The hardest part of the port: what several nodes on one database must hold. */
@@ -26,5 +28,5 @@ export const hardest: readonly Area[] = [revisions, answers, timers, messages, h
 export const storeContract: readonly Area[] = [
   ...hardest,
   ...[runningAlone, suspension, changes, tasks, jobs, incidents, signals, keptMessages, messageTurns, definitions],
-  ...[counters, paging, webhooks, unavailability],
+  ...[leftovers, waits, counters, paging, webhooks, unavailability],
 ];
