@@ -5,9 +5,11 @@ import { pathToFileURL } from 'node:url';
 
 import { pino } from 'pino';
 
+import type { Compiler } from './application/compiler.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { createDiagnosis } from './application/operations/diagnose.js';
+import { createModels } from './application/models.js';
 import { createReadiness } from './application/operations/readiness.js';
 import type { FeedSettings } from './application/feed/feed.js';
 import { describeRefusal } from './application/describe-refusal.js';
@@ -20,6 +22,7 @@ import { findPathways } from './cli/library/find-pathways.js';
 import { version } from './cli/version.js';
 import { guardClock, type TimeSources } from './clock-guard.js';
 import { settableClock, systemClock, systemTime } from './clock.js';
+import { threadCompiler, type CompilerLimits } from './compiler/thread-compiler.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp, type AppOptions } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
@@ -54,6 +57,7 @@ export interface ServerParts {
   readonly feed?: Partial<FeedSettings>;
   /** People's commands that may be under way together. */
   readonly mostCommands?: number;
+  readonly compiler?: Partial<CompilerLimits>;
 }
 
 /** Thrown when the server cannot start; the message is for the person who starts it. */
@@ -76,6 +80,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   const { log = logTo(config.logLevel), openStore = openSqlite, mostCommands } = parts;
   const feed = { ...config.feed, ...parts.feed };
   const lock = openDataFolder(config.data);
+  const compiler = threadCompiler(parts.compiler);
   let services: Services | undefined;
   try {
     const drain = new AbortController();
@@ -90,6 +95,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
       store,
       clock,
       log,
+      models: createModels(compiler),
       drain: drain.signal,
       retention: config.retention,
       feed,
@@ -105,11 +111,12 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     services.work.wake();
     services.feed.start();
     await services.webhooks.start();
-    return running(config, { listening, services, worlds, lock, drain });
+    return running(config, { listening, services, worlds, compiler, lock, drain });
   } catch (error) {
     await services?.webhooks.stop();
     await services?.feed.close();
     await services?.work.stop();
+    await compiler.close();
     await services?.store.close();
     lock.release();
     throw error;
@@ -133,11 +140,15 @@ interface Parts {
   readonly listening: Listening;
   readonly services: Services;
   readonly worlds: DemoWorlds;
+  readonly compiler: Compiler;
   readonly lock: DataLock;
   readonly drain: AbortController;
 }
 
-function running({ drain: times }: Config, { listening, services, worlds, lock, drain }: Parts): RunningServer {
+function running(
+  { drain: times }: Config,
+  { listening, services, worlds, compiler, lock, drain }: Parts,
+): RunningServer {
   const closing = setInterval(() => {
     void worlds.closeIdle();
     services.store.keepTime(services.clock.now()).catch(() => undefined); // readiness tells
@@ -152,6 +163,7 @@ function running({ drain: times }: Config, { listening, services, worlds, lock, 
       await services.webhooks.stop();
       await services.feed.close();
       await worlds.closeAll();
+      await compiler.close();
       await services.store.close();
       lock.release();
     },
