@@ -135,6 +135,27 @@ describe('A model that is made to burn time or memory', function () {
     expect([status, body.code]).to.deep.equal([422, 'FORM_NOT_VALID']);
   });
 
+  const items = (schema: object) => ({ properties: { list: { type: 'array', ...schema } } });
+  const many = (count: number): readonly object[] => Array.from({ length: count }, (_, index) => ({ index }));
+  for (const [what, schema, variables] of [
+    [
+      'a pattern with very many steps on a long text',
+      { properties: { note: { type: 'string', pattern: `${'(a?){100}'.repeat(5)}b$` } } },
+      { note: 'a'.repeat(100_000) },
+    ],
+    ['items that are all compared with each other', items({ uniqueItems: true }), { list: many(20_000) }],
+    [
+      'very many alternatives for very many items',
+      items({ items: { anyOf: Array.from({ length: 200 }, (_, index) => ({ required: [`field${index}`] })) } }),
+      { list: many(20_000) },
+    ],
+  ] as const) {
+    it(`is refused when it is filled in: ${what}`, async () => {
+      const { status, body } = await completeWith(schema, variables);
+      expect([status, body.code], JSON.stringify(body).slice(0, 300)).to.deep.equal([422, 'LIMIT_EXCEEDED']);
+    });
+  }
+
   it('is refused: a form that unfolds to more than can be checked', async () => {
     const $defs = Object.fromEntries(
       Array.from({ length: 40 }, (_, index) => [
