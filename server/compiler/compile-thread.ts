@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
 import { packModel } from '../../engine/index.js';
@@ -8,6 +10,7 @@ import type { CompileAnswer, CompileOrder } from './thread-compiler.js';
 parentPort?.on('message', ({ text, origin }: CompileOrder) => {
   void answerTo(text, origin).then((answer) => parentPort?.postMessage(answer));
 });
+giveWay();
 parentPort?.postMessage({ ready: true } satisfies CompileAnswer);
 
 async function answerTo(text: string, origin: CompileOrder['origin']): Promise<CompileAnswer> {
@@ -16,5 +19,14 @@ async function answerTo(text: string, origin: CompileOrder['origin']): Promise<C
     return { diagnostics, ...(model && { packed: packModel(model) }) };
   } catch (error) {
     return { failed: error instanceof Error ? error.message : 'unknown' };
+  }
+}
+
+/** Where processors are few, those who commit come first. Linux knows each thread by a number of its own; elsewhere it stays as it is. */
+function giveWay(): void {
+  try {
+    setPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), 10);
+  } catch {
+    // no such file, or not allowed: the thread only compiles with the priority of the others
   }
 }

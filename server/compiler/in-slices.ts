@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 
 /** Milliseconds for which others wait at most, but for one step that takes longer. */
-const SLICE = 5;
+const SLICE = 2;
 
 /** Carries out small steps, and lets whatever else is due have its turn every few milliseconds. Gives their result. */
 export async function inSlices<T>(steps: Generator<void, T>): Promise<T> {
