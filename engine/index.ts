@@ -10,6 +10,11 @@ export { DIAGNOSTICS, type DiagnosticCode } from './model/diagnostic-codes.js';
 export { isKey, KEY_PATTERN, LINES_PATTERN, normalKey } from './model/normal-key.js';
 export { PATHWAY_NAMESPACE, pathwayDescriptor } from './model/pathway-descriptor.js';
 
+// A model is taken apart into texts, for another thread, and put together again there.
+export { packModel } from './packing/pack-model.js';
+export { unpackInSteps, unpackModel } from './packing/unpack-model.js';
+export type { PackedModel } from './packing/packed-model.js';
+
 // A model and those that it calls become the environment that an instance is pinned to, with its limits.
 export { createEnvironment, type CallableModel } from './execution/create-environment.js';
 export { DEFAULT_LIMITS, type Environment, type Limits } from './execution/environment.js';

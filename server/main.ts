@@ -5,11 +5,13 @@ import { pathToFileURL } from 'node:url';
 
 import { pino } from 'pino';
 
+import type { Compiler } from './application/compiler.js';
 import { createServices } from './application/create-services.js';
 import { createDemoWorlds, type DemoWorlds } from './application/demo/demo-worlds.js';
 import { StoreUnavailable } from './application/application-error.js';
 import { bringBackWaits } from './application/operations/bring-back-waits.js';
 import { createDiagnosis } from './application/operations/diagnose.js';
+import { createModels } from './application/models.js';
 import { createReadiness } from './application/operations/readiness.js';
 import { createPace } from './application/pace.js';
 import type { FeedSettings } from './application/feed/feed.js';
@@ -18,6 +20,7 @@ import type { Services } from './application/services.js';
 import { version } from './cli/version.js';
 import { guardClock, type TimeSources } from './clock-guard.js';
 import { settableClock, systemClock, systemTime } from './clock.js';
+import { threadCompiler, type CompilerLimits } from './compiler/thread-compiler.js';
 import { ConfigError, packageRoot, readConfig, type Config } from './config.js';
 import { createApp, type AppOptions } from './http/create-app.js';
 import { listenOnLoopback, type Listening } from './http/listen.js';
@@ -59,6 +62,7 @@ export interface ServerParts {
   readonly feed?: Partial<FeedSettings>;
   /** People's commands that may be under way together. */
   readonly mostCommands?: number;
+  readonly compiler?: Partial<CompilerLimits>;
 }
 
 const MINUTE = 60_000;
@@ -76,6 +80,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
   const { log = logTo(config.logLevel), openStore = openSqlite, mostCommands } = parts;
   const feed = { ...config.feed, ...parts.feed };
   const lock = openDataFolder(config.data, lockDataFolder);
+  const compiler = threadCompiler(parts.compiler);
   let services: Services | undefined;
   try {
     const drain = new AbortController();
@@ -93,6 +98,7 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
       store,
       clock,
       log,
+      models: createModels(compiler),
       drain: drain.signal,
       retention: config.retention,
       feed,
@@ -109,11 +115,12 @@ export async function startServer(config: Config, parts: ServerParts = {}): Prom
     services.work.wake();
     services.feed.start();
     await services.webhooks.start();
-    return running(config, { listening, services, worlds, lock, drain });
+    return running(config, { listening, services, worlds, compiler, lock, drain });
   } catch (error) {
     await services?.webhooks.stop();
     await services?.feed.close();
     await services?.work.stop();
+    await compiler.close();
     await services?.store.close();
     lock.release();
     throw error;
@@ -146,11 +153,15 @@ interface Parts {
   readonly listening: Listening;
   readonly services: Services;
   readonly worlds: DemoWorlds;
+  readonly compiler: Compiler;
   readonly lock: DataLock;
   readonly drain: AbortController;
 }
 
-function running({ drain: times }: Config, { listening, services, worlds, lock, drain }: Parts): RunningServer {
+function running(
+  { drain: times }: Config,
+  { listening, services, worlds, compiler, lock, drain }: Parts,
+): RunningServer {
   const closing = setInterval(() => {
     void worlds.closeIdle();
     services.store.keepTime(services.clock.now()).catch(() => undefined); // readiness tells
@@ -165,6 +176,7 @@ function running({ drain: times }: Config, { listening, services, worlds, lock, 
       await services.webhooks.stop();
       await services.feed.close();
       await worlds.closeAll();
+      await compiler.close();
       await services.store.close();
       lock.release();
     },

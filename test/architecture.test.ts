@@ -40,6 +40,7 @@ const ARROWS: Record<string, { readonly may: readonly string[]; readonly types?:
   'server/pages': { may: [ENGINE_DOOR, 'server/pages/shared'], types: [CONTRACT] },
   'server/http': { may: ['server/application'], types: [ENGINE_DOOR] },
   'server/application': { may: [ENGINE_DOOR] },
+  'server/compiler': { may: ['server/application', ENGINE_DOOR] },
   'server/sqlite': { may: STORE_SEES, types: [ENGINE_DOOR] },
   'server/postgres': { may: STORE_SEES, types: [ENGINE_DOOR] },
   // the composition root of the command line, as main.ts is that of the server

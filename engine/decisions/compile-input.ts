@@ -1,4 +1,6 @@
-import type { ExpressionClock, FeelType, Lookup } from '../expressions/compiled-expression.js';
+import type { CompiledUnaryTests } from '../expressions/compile-expression.js';
+import type { CompiledExpression, ExpressionClock, FeelType, Lookup } from '../expressions/compiled-expression.js';
+import { madeBy } from '../expressions/recipe.js';
 import type { Json } from '../execution/json.js';
 import type { DecisionBuilder, Names } from './decision-builder.js';
 import { DecisionError } from './decision-error.js';
@@ -31,18 +33,25 @@ export function compileInput(xml: InputXml, index: number, names: Names, builder
     ? xml.inputValues
     : { $type: 'dmn:UnaryTests', text: ofType?.allowedValues ?? '' };
   const allowed = builder.tests(values, NO_NAMES, type, place);
-  return {
-    column,
-    type,
-    reads: expression?.reads ?? [],
-    read: (lookup, clock) => {
-      const value = expression?.evaluate(lookup, clock) ?? null;
-      if (value !== null && allowed !== undefined && allowed.evaluate(value, lookup, clock) !== true) {
-        throw new DecisionError('INPUT_NOT_ALLOWED', { decision: builder.decisionId, column });
-      }
-      return value;
-    },
+  return makeInput({ decision: builder.decisionId, column, type, expression, allowed });
+}
+
+export interface InputParts extends Pick<Input, 'column' | 'type'> {
+  readonly decision: string;
+  readonly expression: CompiledExpression | undefined;
+  readonly allowed: CompiledUnaryTests | undefined;
+}
+
+export function makeInput(parts: InputParts): Input {
+  const { decision, column, type, expression, allowed } = parts;
+  const read: Input['read'] = (lookup, clock) => {
+    const value = expression?.evaluate(lookup, clock) ?? null;
+    if (value !== null && allowed !== undefined && allowed.evaluate(value, lookup, clock) !== true) {
+      throw new DecisionError('INPUT_NOT_ALLOWED', { decision, column });
+    }
+    return value;
   };
+  return madeBy({ column, type, reads: expression?.reads ?? [], read }, 'input', parts);
 }
 
 const NO_NAMES: Names = new Map();

@@ -1,5 +1,6 @@
 import { FORBIDDEN_NAMES } from '../expressions/limits.js';
-import type { FeelType, Lookup } from '../expressions/compiled-expression.js';
+import type { CompiledExpression, FeelType, Lookup } from '../expressions/compiled-expression.js';
+import { madeBy } from '../expressions/recipe.js';
 import type { Json } from '../execution/json.js';
 import { compileTable } from './compile-table.js';
 import type { DecisionBuilder, Logic, Names } from './decision-builder.js';
@@ -33,11 +34,18 @@ function compileLiteral(xml: LogicXml, names: Names, builder: DecisionBuilder, e
   if (!xml.text?.trim()) builder.problem('LOGIC_MISSING', 'The decision has no expression.');
   const expression = builder.expression(xml, names, wanted, {});
   if (expression === undefined) return undefined;
-  return {
-    type: wanted === 'Any' ? expression.type : wanted,
-    reads: expression.reads,
-    evaluate: (lookup, clock) => expression.evaluate(lookup, clock),
-  };
+  return makeLiteral({ type: wanted === 'Any' ? expression.type : wanted, expression });
+}
+
+export interface LiteralParts {
+  readonly type: FeelType;
+  readonly expression: CompiledExpression;
+}
+
+export function makeLiteral(parts: LiteralParts): Logic {
+  const { type, expression } = parts;
+  const evaluate: Logic['evaluate'] = (lookup, clock) => expression.evaluate(lookup, clock);
+  return madeBy({ type, reads: expression.reads, evaluate }, 'literal', parts);
 }
 
 interface Entry {
@@ -64,11 +72,17 @@ function compileContext(xml: LogicXml, names: Names, builder: DecisionBuilder): 
     entries.push({ name, logic });
   }
   const result = entries.at(-1)?.name === undefined ? entries.at(-1)?.logic.type : 'context';
-  return {
-    type: result ?? 'context',
-    reads: [...reads],
-    evaluate: (lookup, clock) => evaluateContext(entries, lookup, clock),
-  };
+  return makeContext({ type: result ?? 'context', reads: [...reads], entries });
+}
+
+export interface ContextParts extends Pick<Logic, 'type' | 'reads'> {
+  readonly entries: readonly Entry[];
+}
+
+export function makeContext(parts: ContextParts): Logic {
+  const { type, reads, entries } = parts;
+  const evaluate: Logic['evaluate'] = (lookup, clock) => evaluateContext(entries, lookup, clock);
+  return madeBy({ type, reads, evaluate }, 'context', parts);
 }
 
 function evaluateContext(entries: readonly Entry[], lookup: Lookup, clock: Parameters<Logic['evaluate']>[1]): Json {
@@ -85,9 +99,16 @@ function evaluateContext(entries: readonly Entry[], lookup: Lookup, clock: Param
 function compileList(xml: LogicXml, names: Names, builder: DecisionBuilder): Logic | undefined {
   const items = (xml.elements ?? []).map((element) => compileLogic(element, names, builder, '', 'Any'));
   if (!items.every((item) => item !== undefined)) return undefined;
-  return {
-    type: 'list',
-    reads: [...new Set(items.flatMap((item) => item.reads))],
-    evaluate: (lookup, clock) => items.map((item) => item.evaluate(lookup, clock)),
-  };
+  return makeList({ items });
+}
+
+export interface ListParts {
+  readonly items: readonly Logic[];
+}
+
+export function makeList(parts: ListParts): Logic {
+  const { items } = parts;
+  const reads = [...new Set(items.flatMap((item) => item.reads))];
+  const evaluate: Logic['evaluate'] = (lookup, clock) => items.map((item) => item.evaluate(lookup, clock));
+  return madeBy({ type: 'list' as const, reads, evaluate }, 'list', parts);
 }

@@ -1,5 +1,6 @@
 import type { CompiledExpression, ExpressionClock, FeelType, Lookup } from '../expressions/compiled-expression.js';
 import { FORBIDDEN_NAMES } from '../expressions/limits.js';
+import { madeBy } from '../expressions/recipe.js';
 import type { Json } from '../execution/json.js';
 import { compileInput, type Input } from './compile-input.js';
 import { compileOutput, type Output } from './compile-output.js';
@@ -32,11 +33,20 @@ export function compileTable(
     compileOutput(output, index, declared, builder, { fallback: decisionName, typeRef: xml.typeRef, policy }),
   );
   const rules = (xml.rule ?? []).map((rule, index) => compileRule(rule, index, inputs, outputs, declared, builder));
-  return tableLogic(builder.decisionId, policy, inputs, outputs, rules);
+  return makeTable({
+    decision: builder.decisionId,
+    hitPolicy: hitPolicyName(xml),
+    aggregation: xml.aggregation,
+    inputs,
+    outputs,
+    rules,
+  });
 }
 
+const hitPolicyName = ({ hitPolicy }: TableXml): string => hitPolicy ?? 'UNIQUE';
+
 function policyOf(xml: TableXml, builder: DecisionBuilder): HitPolicy | undefined {
-  const name = xml.hitPolicy ?? 'UNIQUE';
+  const name = hitPolicyName(xml);
   const policy = hitPolicyOf(name, xml.aggregation);
   if (policy === undefined)
     builder.problem('HIT_POLICY_NOT_KNOWN', `There is no hit policy ${name} ${xml.aggregation ?? ''}.`);
@@ -108,32 +118,38 @@ function compileRule(
   };
 }
 
-function tableLogic(
-  decisionId: string,
-  policy: HitPolicy,
-  inputs: readonly Input[],
-  outputs: readonly Output[],
-  rules: readonly Rule[],
-): Logic {
+export interface TableParts {
+  readonly decision: string;
+  /** As in DMN. */
+  readonly hitPolicy: string;
+  readonly aggregation: string | undefined;
+  readonly inputs: readonly Input[];
+  readonly outputs: readonly Output[];
+  readonly rules: readonly Rule[];
+}
+
+/** @throws Error for a hit policy that DMN does not have */
+export function makeTable(parts: TableParts): Logic {
+  const { decision, inputs, outputs, rules } = parts;
+  const policy = hitPolicyOf(parts.hitPolicy, parts.aggregation);
+  if (policy === undefined) throw new Error('HIT_POLICY_NOT_KNOWN');
   const columns = outputs.map(({ name }) => name);
   const priorities = outputs.map((output) => output.priorities);
   const rowType: FeelType = outputs.length === 1 ? (outputs[0]?.type ?? 'Any') : 'context';
-  return {
-    type: policy.type(rowType),
-    outputs: Object.fromEntries(outputs.map(({ name, type }) => [name, type])),
-    reads: readsOf(inputs, outputs, rules),
-    evaluate: (lookup, clock) => {
-      const values = inputs.map((input) => input.read(lookup, clock));
-      const hits: Hit[] = [];
-      for (const rule of rules) {
-        if (!matches(rule, values, lookup, clock)) continue;
-        hits.push({ ruleId: rule.id, outputs: outputsOf(rule, outputs, lookup, clock, decisionId) });
-        if (policy.stopsAtFirst) break;
-      }
-      const otherwise = (): Json => defaults(outputs, columns, lookup, clock);
-      return policy.decide(hits, { decisionId, columns, priorities, clock, otherwise });
-    },
+  const evaluate: Logic['evaluate'] = (lookup, clock) => {
+    const values = inputs.map((input) => input.read(lookup, clock));
+    const hits: Hit[] = [];
+    for (const rule of rules) {
+      if (!matches(rule, values, lookup, clock)) continue;
+      hits.push({ ruleId: rule.id, outputs: outputsOf(rule, outputs, lookup, clock, decision) });
+      if (policy.stopsAtFirst) break;
+    }
+    const otherwise = (): Json => defaults(outputs, columns, lookup, clock);
+    return policy.decide(hits, { decisionId: decision, columns, priorities, clock, otherwise });
   };
+  const types = Object.fromEntries(outputs.map(({ name, type }) => [name, type]));
+  const reads = readsOf(inputs, outputs, rules);
+  return madeBy({ type: policy.type(rowType), outputs: types, reads, evaluate }, 'table', parts);
 }
 
 /** A rule matches where every cell is true; a cell of which FEEL cannot tell does not match (DMN 1.3, 8.3.3). */

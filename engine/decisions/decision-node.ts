@@ -1,4 +1,5 @@
 import type { ExpressionClock, Lookup } from '../expressions/compiled-expression.js';
+import { madeBy } from '../expressions/recipe.js';
 import type { Json } from '../execution/json.js';
 import type { CompiledDecision } from './compiled-decision.js';
 import type { Logic } from './decision-builder.js';
@@ -16,13 +17,17 @@ export interface DecisionNode {
   make(evaluation: Evaluation): Json;
 }
 
-/** @param required decisions that it requires, by the names of their variables */
-export function decisionNode(
-  id: string,
-  name: string,
-  logic: Logic,
-  required: ReadonlyMap<string, DecisionNode>,
-): DecisionNode {
+export interface DecisionParts {
+  readonly id: string;
+  readonly name: string;
+  readonly logic: Logic;
+  /** Decisions that it requires, with the names of their variables. */
+  readonly requires: readonly (readonly [string, DecisionNode])[];
+}
+
+export function decisionNode(parts: DecisionParts): DecisionNode {
+  const { id, name, logic } = parts;
+  const required = new Map(parts.requires);
   const make = (evaluation: Evaluation): Json => {
     if (evaluation.made.has(id)) return evaluation.made.get(id) ?? null;
     const lookup: Lookup = (variable) => {
@@ -41,7 +46,9 @@ export function decisionNode(
     resultType: logic.type,
     evaluate: (lookup: Lookup, clock: ExpressionClock) => make({ lookup, clock, made: new Map() }),
   });
-  return { decision, make };
+  const node = madeBy({ decision, make }, 'decisionNode', parts);
+  madeBy(decision, 'decision', { node });
+  return node;
 }
 
 /** Variables of its own, and of the decisions whose results it reads. */

@@ -101,7 +101,7 @@ export class RequirementGraph {
     const expected = builder.type(xml.variable?.typeRef);
     const logic = xml.decisionLogic && compileLogic(xml.decisionLogic, required.names, builder, name, expected);
     if (logic === undefined || required.incomplete || this.problems.length > before) return undefined;
-    return decisionNode(id, name, logic, required.decisions);
+    return decisionNode({ id, name, logic, requires: [...required.decisions] });
   }
 
   #required(xml: DrgElementXml, builder: DecisionBuilder): Required {

@@ -9,7 +9,8 @@ import { ExpressionError } from './expression-error.js';
 import type { ExpressionProblem } from './expression-problem.js';
 import { FUNCTION_NAMES } from './functions/all.js';
 import { EXPRESSION_LIMITS } from './limits.js';
-import { KnownNames } from './syntax/known-names.js';
+import { madeBy } from './recipe.js';
+import { isSimpleName, KnownNames } from './syntax/known-names.js';
 import { parse } from './syntax/parse.js';
 import { SyntaxFailure } from './syntax/syntax-failure.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
@@ -50,7 +51,7 @@ export interface UnaryTestsResult {
  * A leading `=` is passed over. Nothing is thrown: what is wrong comes back as problems, in reading order.
  */
 export function compileExpression(source: string, context: ExpressionContext): ExpressionResult {
-  const compilation = new Compilation(context);
+  const compilation = new Compilation(surroundings(context));
   const built = compilation.compile(source, 'expression');
   if (built !== undefined) compilation.checkResult(built.type, context.expected, source);
   const { problems } = compilation;
@@ -63,31 +64,73 @@ export function compileExpression(source: string, context: ExpressionContext): E
  * @param input type of the column's input expression
  */
 export function compileUnaryTests(source: string, context: ExpressionContext, input: FeelType): UnaryTestsResult {
-  const compilation = new Compilation(context, typeOf(input));
+  const compilation = new Compilation(surroundings(context), typeOf(input));
   const built = compilation.compile(source, 'unaryTests');
-  const { problems, reads, slots } = compilation;
+  const { problems } = compilation;
   if (built === undefined || problems.length > 0) return { problems };
+  return { tests: compiledTests(source, built, compilation, input), problems };
+}
+
+function compiledTests(source: string, built: Built, compilation: Compilation, input: FeelType): CompiledUnaryTests {
+  const { slots } = compilation;
+  const reads = Object.freeze(compilation.reads);
   const slot = compilation.input?.slot ?? 0;
   const evaluate: CompiledUnaryTests['evaluate'] = (value, lookup, clock) => {
     const frame = new Frame(lookup, clock, slots);
     frame.slots[slot] = fromJson(value, frame.pay);
     return built.run(frame) as boolean | null;
   };
-  return { tests: Object.freeze({ source, reads, evaluate }), problems };
+  const made = Object.freeze({ source, reads, evaluate });
+  return madeBy(made, 'unaryTests', { ...compilation.recipe(source), input } satisfies UnaryTestsParts);
+}
+
+/** What an expression is made of again: of the names of its place only those that it reads, and those of several words. */
+export interface ExpressionParts {
+  readonly source: string;
+  /** Types of the names it reads. */
+  readonly types: Readonly<Record<string, FeelType>>;
+  readonly known: readonly string[];
+  readonly zone?: string;
+}
+
+export interface UnaryTestsParts extends ExpressionParts {
+  readonly input: FeelType;
+}
+
+/** The expression that these parts come from, once more. @throws Error when they come from none */
+export function makeExpression({ source, ...parts }: ExpressionParts): CompiledExpression {
+  const compilation = new Compilation(surroundingsOf(parts));
+  return compiled(source, compilation.again(source, 'expression'), compilation);
+}
+
+/** The cell that these parts come from, once more. @throws Error when they come from none */
+export function makeUnaryTests({ source, input, ...parts }: UnaryTestsParts): CompiledUnaryTests {
+  const compilation = new Compilation(surroundingsOf(parts), typeOf(input));
+  return compiledTests(source, compilation.again(source, 'unaryTests'), compilation, input);
+}
+
+export interface ConstantParts {
+  readonly value: Json;
+  readonly source: string;
 }
 
 /** An expression that always gives this value. */
-export function constantExpression(value: Json): CompiledExpression {
+export function constantExpression(value: Json, source = JSON.stringify(value)): CompiledExpression {
   const kind = kindOf(fromJson(value));
   const type: FeelType = kind === 'range' ? 'Any' : kind;
-  return Object.freeze({ source: JSON.stringify(value), reads: [], type, constant: value, evaluate: () => value });
+  const reads = Object.freeze<string[]>([]);
+  const made = Object.freeze({ source, reads, type, constant: value, evaluate: () => value });
+  return madeBy(made, 'constant', { value, source } satisfies ConstantParts);
 }
 
-function compiled(source: string, built: Built, { reads, slots }: Compilation): CompiledExpression {
+function compiled(source: string, built: Built, compilation: Compilation): CompiledExpression {
+  const { slots } = compilation;
+  const reads = Object.freeze(compilation.reads);
   const { run } = built;
   const evaluate: CompiledExpression['evaluate'] = (lookup, clock) => result(run(new Frame(lookup, clock, slots)));
   const constant = built.constant === undefined ? {} : { constant: result(built.constant) };
-  return Object.freeze({ source, reads, type: outsideType(built.type), ...constant, evaluate });
+  const made = Object.freeze({ source, reads, type: outsideType(built.type), ...constant, evaluate });
+  return madeBy(made, 'expression', compilation.recipe(source));
 }
 
 /** Truth values and numbers are their own JSON; everything else is measured. */
@@ -100,14 +143,42 @@ function result(value: Value): Json {
   });
 }
 
-const kept = new WeakMap<ReadonlyMap<string, FeelType>, { readonly size: number; readonly names: KnownNames }>();
+/** What an expression sees around it. */
+interface Surroundings {
+  readonly typeOf: (name: string) => FeelType | undefined;
+  /** Declared names of several words. */
+  readonly known: readonly string[];
+  readonly zone?: string;
+}
 
-/** The expressions of a model share their variables: their names are taken apart once. */
-function knownNames(declared: ReadonlyMap<string, FeelType>): KnownNames {
-  const known = kept.get(declared);
-  if (known?.size === declared.size) return known.names;
-  const names = new KnownNames(declared.keys());
-  kept.set(declared, { size: declared.size, names });
+function surroundings({ declared, zone }: ExpressionContext): Surroundings {
+  return { typeOf: (name) => declared.get(name), known: severalWords(declared), ...(zone !== undefined && { zone }) };
+}
+
+function surroundingsOf({ types, known, zone }: Omit<ExpressionParts, 'source'>): Surroundings {
+  const typeOfName = (name: string): FeelType | undefined => (Object.hasOwn(types, name) ? types[name] : undefined);
+  return { typeOf: typeOfName, known, ...(zone !== undefined && { zone }) };
+}
+
+const listed = new WeakMap<
+  ReadonlyMap<string, FeelType>,
+  { readonly size: number; readonly known: readonly string[] }
+>();
+const takenApart = new WeakMap<readonly string[], KnownNames>();
+
+/** The expressions of a model share their variables: they are looked through once. */
+function severalWords(declared: ReadonlyMap<string, FeelType>): readonly string[] {
+  const before = listed.get(declared);
+  if (before?.size === declared.size) return before.known;
+  const known = Object.freeze([...declared.keys()].filter((name) => !isSimpleName(name)));
+  listed.set(declared, { size: declared.size, known });
+  return known;
+}
+
+/** And taken apart once. */
+function knownNames(known: readonly string[]): KnownNames {
+  let names = takenApart.get(known);
+  if (!names) takenApart.set(known, (names = new KnownNames(known)));
   return names;
 }
 
@@ -118,24 +189,37 @@ class Compilation implements Builder {
   readonly input: Binding | undefined;
   slots = 0;
   readonly zone: string;
-  readonly #declared: ReadonlyMap<string, FeelType>;
+  readonly #around: Surroundings;
   readonly #variables = new Map<string, Binding>();
 
-  constructor({ declared, zone }: ExpressionContext, input?: StaticType) {
-    this.#declared = declared;
-    this.zone = zone ?? 'Europe/Oslo';
+  constructor(around: Surroundings, input?: StaticType) {
+    this.#around = around;
+    this.zone = around.zone ?? 'Europe/Oslo';
     this.input = input === undefined ? undefined : { slot: this.slot(), type: input };
   }
 
   compile(source: string, kind: 'expression' | 'unaryTests'): Built | undefined {
     try {
-      const node = parse(source, { names: knownNames(this.#declared), functions: FUNCTION_NAMES }, kind);
+      const node = parse(source, { names: knownNames(this.#around.known), functions: FUNCTION_NAMES }, kind);
       return this.build(node, OUTERMOST);
     } catch (error) {
       if (!(error instanceof SyntaxFailure)) throw error;
       this.problems.push(error.problem);
       return undefined;
     }
+  }
+
+  /** What compiled before does so again. */
+  again(source: string, kind: 'expression' | 'unaryTests'): Built {
+    const built = this.compile(source, kind);
+    if (built === undefined || this.problems.length > 0) throw new Error('EXPRESSION_NO_LONGER_COMPILES');
+    return built;
+  }
+
+  recipe(source: string): ExpressionParts {
+    const types = Object.fromEntries(this.reads.map((name) => [name, this.#around.typeOf(name) ?? 'Any']));
+    const { known, zone } = this.#around;
+    return { source, types, known, ...(zone !== undefined && { zone }) };
   }
 
   build(node: SyntaxNode, scope: typeof OUTERMOST): Built {
@@ -154,7 +238,7 @@ class Compilation implements Builder {
   variable(name: string): Binding | undefined {
     const known = this.#variables.get(name);
     if (known !== undefined) return known;
-    const type = this.#declared.get(name);
+    const type = this.#around.typeOf(name);
     if (type === undefined) return undefined;
     const binding = { slot: this.slot(), type: typeOf(type) };
     this.#variables.set(name, binding);

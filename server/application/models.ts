@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
 
-import { compile, createEnvironment } from '../../engine/index.js';
-import type { CompileResult, Diagnostic, Environment, ExecutableModel } from '../../engine/index.js';
-import type { CalledModel, ModelSource, Store, Texts } from './ports.js';
-import { formDefect } from './validate-form.js';
+import { createEnvironment } from '../../engine/index.js';
+import type { CompileResult, Environment, ExecutableModel } from '../../engine/index.js';
+import { ApplicationError, StoreUnavailable } from './application-error.js';
+import { compilerInPlace, textOf, type Compilable, type Compiler, type Origin } from './compiler.js';
+import type { CalledModel, Store, Texts } from './ports.js';
 
 /** Compiled models and environments: named by their content, so that every world of a server can share them. */
 export interface Models {
-  /** Compiles a text; one that has been compiled before gives the same result again. */
-  compile(source: Compilable): Promise<CompileResult>;
-  /** @throws Error when the store has no such model or it no longer compiles */
+  /**
+   * Compiles a text; one that has been compiled before, or is being compiled, gives the same result again.
+   * @throws ApplicationError MODEL_TOO_COSTLY, OVERLOADED
+   */
+  compile(source: Compilable, origin?: Origin): Promise<CompileResult>;
+  /**
+   * @throws Error when the store has no such model or it no longer compiles
+   * @throws StoreUnavailable when its compilation was stopped
+   */
   model(store: Store, modelKey: string): Promise<ExecutableModel>;
   /** The environment of a new instance. */
   create(store: Store, root: ExecutableModel, called: readonly CalledModel[]): Promise<Environment>;
@@ -20,13 +27,12 @@ export interface Models {
   forgetTexts(modelKey: string): void;
 }
 
-type Compilable = Pick<ModelSource, 'bpmn' | 'forms' | 'decisions'>;
-
 /** @param capacity how many compiled models, and how many environments, are kept in memory */
-export function createModels(capacity = 200): Models {
+export function createModels(compiler: Compiler = compilerInPlace, capacity = 200): Models {
   const models = recent<ExecutableModel>(capacity);
   const environments = recent<Environment>(capacity);
   const compiled = recent<CompileResult>(capacity);
+  const underWay = new Map<string, Promise<CompileResult>>();
   const texts = recent<Texts>(capacity);
 
   async function model(store: Store, modelKey: string): Promise<ExecutableModel> {
@@ -34,19 +40,34 @@ export function createModels(capacity = 200): Models {
     if (known) return known;
     const source = await store.modelSource(modelKey);
     if (!source) throw new Error('MODEL_MISSING');
-    const { model: found } = await compileOnce(source);
+    const { model: found } = await compileStored(source);
     if (!found) throw new Error('MODEL_NO_LONGER_COMPILES');
     models.set(modelKey, found);
     return found;
   }
 
-  async function compileOnce({ bpmn, forms, decisions }: Compilable): Promise<CompileResult> {
-    const digest = createHash('sha256')
-      .update(JSON.stringify([bpmn, forms, decisions]))
-      .digest('base64url');
-    const known = compiled.get(digest);
+  /** It has compiled before: what stops it now is the machine's trouble, and may be over later. */
+  async function compileStored(source: Compilable): Promise<CompileResult> {
+    try {
+      return await compileOnce(source, 'stored');
+    } catch (error) {
+      if (error instanceof ApplicationError) throw new StoreUnavailable(error.code);
+      throw error;
+    }
+  }
+
+  async function compileOnce(source: Compilable, origin: Origin = 'sent'): Promise<CompileResult> {
+    const text = textOf(source);
+    const digest = createHash('sha256').update(text).digest('base64url');
+    const known = compiled.get(digest) ?? underWay.get(digest);
     if (known) return known;
-    const result = withForms(await compile(bpmn, { forms, decisions }), forms);
+    const compiling = compileNew(text, origin, digest).finally(() => underWay.delete(digest));
+    underWay.set(digest, compiling);
+    return compiling;
+  }
+
+  async function compileNew(text: string, origin: Origin, digest: string): Promise<CompileResult> {
+    const result = await compiler.compile(text, origin);
     compiled.set(digest, result);
     if (result.model) models.set(result.model.key, result.model);
     return result;
@@ -82,17 +103,6 @@ export function createModels(capacity = 200): Models {
       return create(store, await model(store, row.root), row.called);
     },
   };
-}
-
-/** A model whose forms cannot be used is none. */
-function withForms(result: CompileResult, forms: ModelSource['forms']): CompileResult {
-  const unusable = Object.entries(forms).flatMap(([id, schema]): Diagnostic[] => {
-    const defect = formDefect(schema);
-    if (defect === null) return [];
-    const message = `The form "${id}" is not a JSON Schema that can be used: ${defect}.`;
-    return [{ severity: 'error', code: 'FORM_NOT_USABLE', elementId: id, elementName: '', message }];
-  });
-  return unusable.length === 0 ? result : { diagnostics: [...result.diagnostics, ...unusable] };
 }
 
 /** Keeps the most recently used entries. */

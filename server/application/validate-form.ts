@@ -4,6 +4,7 @@ import { RE2JS } from 're2js';
 
 import type { FormModel, PlainVariables } from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
+import { payForMatching, requireAffordable } from './form-cost.js';
 import { formSizeDefect } from './form-size.js';
 import type { FormSchema } from './ports.js';
 import { addStrictFormats } from './strict-formats.js';
@@ -25,7 +26,12 @@ const linearTime = Object.assign(
   (pattern: string, _flags: string) => {
     const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
     // ajv tells patterns apart by their text
-    return { test: (text: string) => compiled.matcher(text).find(), toString: () => `/${pattern}/` };
+    const steps = compiled.programSize();
+    const test = (text: string): boolean => {
+      payForMatching(steps, text);
+      return compiled.matcher(text).find();
+    };
+    return { test, toString: () => `/${pattern}/` };
   },
   { code: 'new RegExp' },
 );
@@ -75,13 +81,17 @@ export function formDefect(schema: FormSchema): string | null {
   }
 }
 
-/** What is wrong with values that were entered into a form. */
+/**
+ * What is wrong with values that were entered into a form.
+ * @throws ApplicationError LIMIT_EXCEEDED where checking them would take too long
+ */
 export function formErrors(form: FormModel, variables: PlainVariables): readonly ErrorObject[] {
+  requireAffordable(form.schema, variables);
   const validate = validatorOf(form.schema);
   return validate(variables) ? [] : (validate.errors ?? []);
 }
 
-/** @throws ApplicationError FORM_NOT_VALID with every violation */
+/** @throws ApplicationError FORM_NOT_VALID with every violation, LIMIT_EXCEEDED */
 export function requireValidForm(form: FormModel | undefined, variables: PlainVariables): void {
   if (!form) return;
   const violations = formErrors(form, variables);

@@ -166,6 +166,12 @@ export const problemTable = {
     'Modellen kan ikkje takast i bruk',
     'The model cannot be deployed',
   ),
+  MODEL_TOO_COSTLY: kind(
+    422,
+    'Modellen tar for mye tid eller minne å kontrollere. Gjør den mindre',
+    'Modellen tek for mykje tid eller minne å kontrollere. Gjer han mindre',
+    'The model takes too much time or memory to check. Make it smaller',
+  ),
   IDEMPOTENCY_KEY_REUSED: kind(
     422,
     'Idempotency-Key er brukt for noe annet',

@@ -6,6 +6,7 @@ import { durableVsBpmnElements } from './durable/durable-vs-bpmn-elements.js';
 import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { timerStorm } from './durable/timer-storm.js';
 import { httpCompletions } from './http/http-completions.js';
+import { othersWhileBurning } from './http/others-while-burning.js';
 import { memoryCompletions } from './memory-completions.js';
 import { millionWaiting } from './million/million-waiting.js';
 import type { Benchmark, Row } from './row.js';
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   durableVsBpmnElements,
   durableVsRawRows,
   httpCompletions,
+  othersWhileBurning,
   timerStorm,
   millionWaiting,
 ];

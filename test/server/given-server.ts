@@ -76,6 +76,7 @@ export interface ServerOptions {
   readonly feed?: NonNullable<ServerParts['feed']>;
   readonly openStore?: NonNullable<ServerParts['openStore']>;
   readonly mostCommands?: number;
+  readonly compiler?: NonNullable<ServerParts['compiler']>;
   /** Threads for long reads; none where absent, which starts faster. */
   readonly readers?: number;
   /** Folder of pathways; none where absent. */

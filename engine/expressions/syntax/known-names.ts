@@ -8,6 +8,9 @@ interface KnownName {
 const NONE: readonly KnownName[] = [];
 const SIMPLE = /^\w+$/;
 
+/** True for a name that is read as it stands. */
+export const isSimpleName = (name: string): boolean => SIMPLE.test(name);
+
 /**
  * Names with spaces or symbols that are declared at a place in an expression (DMN 1.3, 10.3.1.2: the longest known name wins).
  * Simple names need no entry: they are read as they stand.
@@ -31,7 +34,7 @@ export class KnownNames {
   }
 
   add(name: string): void {
-    if (SIMPLE.test(name)) return;
+    if (isSimpleName(name)) return;
     const parts = name.match(NAME_PARTS) ?? [];
     const [first] = parts;
     if (first === undefined || parts.length === 1) return;

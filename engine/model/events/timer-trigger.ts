@@ -1,4 +1,5 @@
 import { checkTimerText } from '../../calendar/check-timer-text.js';
+import { constantExpression } from '../../expressions/compile-expression.js';
 import type { CompiledExpression } from '../../expressions/compiled-expression.js';
 import type { Compilation } from '../compilation.js';
 import type { TimerTrigger } from '../executable-model.js';
@@ -56,5 +57,5 @@ function timerConstant(
 
 /** An expression that is a text and nothing else. */
 export function constantText(text: string): CompiledExpression {
-  return { source: text, reads: [], type: 'string', constant: text, evaluate: () => text };
+  return constantExpression(text, text);
 }

@@ -2,7 +2,7 @@ import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/
 import { ApplicationError, RepeatedCommand } from '../application-error.js';
 import type { DeploymentResult, EventStart, FormSchema, NewDeployment, Texts } from '../ports.js';
 import { repeated } from '../run-command.js';
-import type { Caller, Services } from '../services.js';
+import { SYSTEM, type Caller, type Services } from '../services.js';
 import { deploymentAnswer } from './deployment-answer.js';
 import { timerStartsOf } from './timer-starts.js';
 
@@ -21,11 +21,12 @@ export interface Deployed extends DeploymentResult {
 /**
  * Checks and deploys one BPMN text with its forms, decisions and texts. Content that is deployed already keeps its
  * version; anything else becomes the next version of each of its processes.
- * @throws ApplicationError MODEL_NOT_VALID with every diagnostic, IDEMPOTENCY_KEY_REUSED; RepeatedCommand
+ * @throws ApplicationError MODEL_NOT_VALID with every diagnostic, MODEL_TOO_COSTLY, OVERLOADED, IDEMPOTENCY_KEY_REUSED; RepeatedCommand
  */
 export async function deployPathway(services: Services, caller: Caller, request: DeploymentRequest): Promise<Deployed> {
   const { name, bpmn, forms = {}, decisions = [], texts = {} } = request;
-  const { model, diagnostics } = await services.models.compile({ bpmn, forms, decisions });
+  const origin = caller.by === SYSTEM.deployment ? 'shipped' : 'sent';
+  const { model, diagnostics } = await services.models.compile({ bpmn, forms, decisions }, origin);
   const all = [...diagnostics, ...(model ? executableDiagnostics(model) : [])];
   if (!model || all.some(({ severity }) => severity === 'error'))
     throw new ApplicationError('MODEL_NOT_VALID', { diagnostics: all });

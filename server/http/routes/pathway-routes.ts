@@ -20,9 +20,9 @@ export const pathwayRoutes: readonly Route[] = [
     tag: 'Deployment',
     summary: 'Deploy a pathway',
     description:
-      'Checks one BPMN text with its forms, decisions and texts. Unchanged content keeps its version; anything else is the next version of each of its processes. 422 `MODEL_NOT_VALID` names every fault in `diagnostics`.',
+      'Checks one BPMN text with its forms, decisions and texts. Unchanged content keeps its version; anything else is the next version of each of its processes. 422 `MODEL_NOT_VALID` names every fault in `diagnostics`; 422 `MODEL_TOO_COSTLY` where checking it was stopped.',
     answer: deployment,
-    problems: ['MODEL_NOT_VALID', 'LIMIT_EXCEEDED'],
+    problems: ['MODEL_NOT_VALID', 'MODEL_TOO_COSTLY', 'LIMIT_EXCEEDED'],
     example: {
       body: { name: 'home-visit', bpmn: '<bpmn:definitions …>' },
       answer: {

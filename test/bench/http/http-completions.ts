@@ -1,10 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-
 import { apiAt, type Api } from '../../server/given-server.js';
 import { median, type Benchmark } from '../row.js';
 import { COMPLETIONS, observationForm, outputOf, twelveTasks } from '../twelve-tasks.js';
 import { openClient, requestOf, type Client } from './http-client.js';
+import { startServers } from './start-servers.js';
 
 const CLIENTS = 64;
 const INSTANCES = 1500;
@@ -47,25 +45,6 @@ export const httpCompletions: Benchmark = {
     }
   },
 };
-
-async function startServers() {
-  const child = fork(fileURLToPath(new URL('./bench-server.ts', import.meta.url)), { execArgv: ['--import', 'tsx'] });
-  const ports = await firstMessage(child);
-  return {
-    ports,
-    stop: () =>
-      new Promise<void>((resolve) => {
-        child.once('exit', () => resolve());
-        child.send('stop');
-      }),
-  };
-}
-
-const firstMessage = (child: ChildProcess): Promise<{ readonly ours: number; readonly empty: number }> =>
-  new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as { ours: number; empty: number }));
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-  });
 
 const openClients = (port: number): Promise<readonly Client[]> =>
   Promise.all(Array.from({ length: CLIENTS }, () => openClient(port)));

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 
 import { definitionsText, flow, path } from '../../helpers/bpmn-text.js';
+import { generateLinearModel } from '../../helpers/generated-model.js';
+import { largeModels } from '../../helpers/large-models.js';
 import { givenServer, type Answer, type TestServer } from '../given-server.js';
 
 const process = (inner: string): string =>
@@ -41,14 +43,18 @@ describe('A model that is made to burn time or memory', function () {
     );
   });
 
+  /** How many others were answered before the last answer came. */
+  let answered = 0;
   /** The answer, and that others were answered meanwhile. */
   const whileOthersAsk = async (ask: () => Promise<Answer>): Promise<Answer> => {
     let done = false;
+    answered = 0;
     const answer = ask().finally(() => (done = true));
     do {
       const began = performance.now();
       expect((await server.api.get('/v2/clock')).status).to.equal(200);
       waits.push(performance.now() - began);
+      answered += 1;
     } while (!done);
     return answer;
   };
@@ -79,6 +85,36 @@ describe('A model that is made to burn time or memory', function () {
     expect((await deploy(chain(100_000))).body.code).to.equal('BODY_NOT_VALID');
   });
 
+  for (const { what, ...model } of largeModels('large')) {
+    it(`is accepted, and others are answered all the while: ${what}`, async () => {
+      const { status, body } = await whileOthersAsk(() => server.api.post('/v2/deployments', { name: what, ...model }));
+      expect(status, JSON.stringify(body).slice(0, 300)).to.equal(200);
+      expect(answered).to.be.greaterThan(10);
+    });
+  }
+
+  it('is stopped where checking it takes too long, and the next one is deployed', async () => {
+    const impatient = await givenServer({ compiler: { time: 1 } });
+    try {
+      const post = (bpmn: string) => impatient.api.post('/v2/deployments', { name: 'burns', bpmn });
+      const stopped = await post(generateLinearModel(2_000));
+      expect([stopped.status, stopped.body.code]).to.deep.equal([422, 'MODEL_TOO_COSTLY']);
+      expect((await post(process('<bpmn:startEvent id="Start" />'))).status).to.equal(200);
+    } finally {
+      await impatient.stop();
+    }
+  });
+
+  it('is compiled again after a restart, and others are answered all the while', async () => {
+    const bpmn = generateLinearModel(2_000).replace('Generert', 'Igjen');
+    const deployed = await server.api.post('/v2/deployments', { name: 'again', bpmn });
+    await server.restart();
+    const key = deployed.body.deployments[0].processDefinition.processDefinitionKey as string;
+    const { status } = await whileOthersAsk(() => server.api.get(`/v2/process-definitions/${key}`));
+    expect(status).to.equal(200);
+    expect(answered).to.be.greaterThan(10);
+  });
+
   const completeWith = async (schema: object, variables: object): Promise<Answer> => {
     const deployed = await deploy(withForm, { forms: { f: { type: 'object', ...schema } } });
     if (deployed.status !== 200) return deployed;
@@ -98,6 +134,27 @@ describe('A model that is made to burn time or memory', function () {
     );
     expect([status, body.code]).to.deep.equal([422, 'FORM_NOT_VALID']);
   });
+
+  const items = (schema: object) => ({ properties: { list: { type: 'array', ...schema } } });
+  const many = (count: number): readonly object[] => Array.from({ length: count }, (_, index) => ({ index }));
+  for (const [what, schema, variables] of [
+    [
+      'a pattern with very many steps on a long text',
+      { properties: { note: { type: 'string', pattern: `${'(a?){100}'.repeat(5)}b$` } } },
+      { note: 'a'.repeat(100_000) },
+    ],
+    ['items that are all compared with each other', items({ uniqueItems: true }), { list: many(20_000) }],
+    [
+      'very many alternatives for very many items',
+      items({ items: { anyOf: Array.from({ length: 200 }, (_, index) => ({ required: [`field${index}`] })) } }),
+      { list: many(20_000) },
+    ],
+  ] as const) {
+    it(`is refused when it is filled in: ${what}`, async () => {
+      const { status, body } = await completeWith(schema, variables);
+      expect([status, body.code], JSON.stringify(body).slice(0, 300)).to.deep.equal([422, 'LIMIT_EXCEEDED']);
+    });
+  }
 
   it('is refused: a form that unfolds to more than can be checked', async () => {
     const $defs = Object.fromEntries(

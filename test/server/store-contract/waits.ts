@@ -162,7 +162,7 @@ export const waits: Area = {
     'ends a lock no later than a lock can last, and keeps it for its worker until then': async (given) => {
       const { store } = given;
       const key = await given.instance((own) => ({ jobsOpened: [jobOf(own, 2), jobOf(own, 3)] }));
-      const ask = { topic: 'notify', worker: 'w' };
+      const ask = { topic: 'notify', worker: 'w', by: 'worker' };
       await store.lockJobs({ ...ask, at: AHEAD, until: AHEAD + 60, lockTokens: ['a'] });
       await store.lockJobs({ ...ask, at: NOW, until: NOW + 900, lockTokens: ['b'] });
       expect(await bringBack(given, 'job')).to.equal(1);
