@@ -8,8 +8,11 @@ export type Db = Database.Database;
 const OPENING_MS = 5000;
 const WAITING_MS = 250;
 
-/** Pages that are kept in memory: the upper levels of the trees of a million instances, and what is being worked on. */
-const CACHE_KIB = 65_536;
+/**
+ * Memory for pages: the upper levels of the trees of a million instances, and what is being worked on. Four times as much
+ * is no faster (the system keeps the rest), and it counts against what the server may take.
+ */
+const CACHE_KIB = 32_768;
 
 /**
  * Pages that the log may hold before they are copied into the file. Commits change the same pages again and again: copied
@@ -17,12 +20,19 @@ const CACHE_KIB = 65_536;
  */
 const CHECKPOINT_PAGES = 4000;
 
+export interface Opening {
+  /** False for a database that is thrown away with the process. */
+  readonly durable?: boolean;
+  /** Pages of the log at which this connection copies it; more where a thread copies it before. */
+  readonly checkpointPages?: number;
+}
+
 /**
  * Opens (or creates) a database file, sets what durability needs and brings its schema up to date.
  * Write-ahead log with full sync: a commit that has returned survives a power loss.
- * @param durable false for a database that is thrown away with the process
  */
-export function openDatabase(file: string, migrations: string, durable = true): Db {
+export function openDatabase(file: string, migrations: string, opening: Opening = {}): Db {
+  const { durable = true, checkpointPages = CHECKPOINT_PAGES } = opening;
   const db = new Database(file);
   try {
     db.pragma(`busy_timeout = ${OPENING_MS}`);
@@ -30,7 +40,7 @@ export function openDatabase(file: string, migrations: string, durable = true): 
     db.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
     db.pragma('foreign_keys = ON');
     db.pragma(`cache_size = -${CACHE_KIB}`);
-    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     migrate(db, migrations);
     db.pragma(`busy_timeout = ${WAITING_MS}`);
     return db;

@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 import { ApplicationError, StoreUnavailable, type ProblemCode } from '../application/application-error.js';
 import type { Pace } from '../application/ports.js';
 import type { LongRead, LongReads } from './long-reads.js';
+import { startThread } from './start-thread.js';
 
 export type ReadAnswer =
   | { readonly value: unknown }
@@ -44,15 +45,6 @@ interface Reader {
 /** A read changes nothing, so one whose thread has stopped is asked of another; what stops two is given up. */
 const TRIES = 2;
 
-/** From `dist` the thread is plain JavaScript; from the sources, as in tests, tsx has to be told in the thread itself. */
-function startThread(file: string): Worker {
-  const options = { workerData: { file } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./reader-thread.js', import.meta.url), options);
-  const thread = JSON.stringify(new URL('./reader-thread.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${thread}); })`;
-  return new Worker(code, { ...options, eval: true });
-}
-
 /** Threads that read while the one that commits goes on. A thread that stops is replaced. */
 export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOptions): ReaderPool {
   const readers: Reader[] = Array.from({ length: threads }, () => ({ worker: undefined, job: undefined }));
@@ -60,7 +52,10 @@ export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOpt
   let closed = false;
 
   function start(reader: Reader): Worker {
-    const worker = startThread(file);
+    const worker = startThread('reader-thread', {
+      workerData: { file },
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     worker.on('message', (answer: ReadAnswer) => {
       const { job } = reader;
       reader.job = undefined;

@@ -1,6 +1,7 @@
 import type { Pace, Store } from '../application/ports.js';
 import { archiveRows } from './archive-rows.js';
 import { batchRows } from './batch-rows.js';
+import { checkpoints } from './checkpoints.js';
 import { commitWriter } from './commit.js';
 import { definitionRows } from './definition-rows.js';
 import { feedRows } from './feed-rows.js';
@@ -38,11 +39,17 @@ export interface SqliteOptions {
   readonly onOpen?: (db: Db) => void;
   /** Told of each shared transaction that is on disk: how many writes, how long it took. */
   readonly onBatch?: (size: number, milliseconds: number) => void;
-  /** Most threads for long reads; none (the default) where the database is small: then they run on the one that commits. */
+  /**
+   * Most threads for long reads; none (the default) where the database is small: then they run on the one that commits,
+   * and so does the copying of the log.
+   */
   readonly readers?: number;
   /** How fast long reads go through. */
   readonly pace?: Pace;
 }
+
+/** Pages of the log (64 MB) past which the thread that commits helps the one that copies. */
+const WHERE_COPYING_FALLS_BEHIND = 16_000;
 
 /** Writes that share a transaction, and so a sync, with whatever else is written in the same turn of the event loop. */
 const GROUPED: ReadonlySet<string> = new Set([
@@ -72,9 +79,16 @@ const GROUPED: ReadonlySet<string> = new Set([
 /** Opens the embedded store on one file. */
 export function openSqlite(options: SqliteOptions): Store {
   const { file, migrations, durable = true, region = 1, onOpen, onBatch, readers = 0, pace } = options;
-  const db = openDatabase(file, migrations, durable);
+  const copying = readers > 0 ? checkpoints(file) : undefined;
+  const db = openDatabase(file, migrations, {
+    durable,
+    ...(copying && { checkpointPages: WHERE_COPYING_FALLS_BEHIND }),
+  });
   onOpen?.(db);
-  const group = groupCommit(db, onBatch);
+  const group = groupCommit(db, (size, milliseconds) => {
+    copying?.wrote(size);
+    onBatch?.(size, milliseconds);
+  });
   const rows = {
     ...archiveRows(db),
     ...leftoverRows(db),
@@ -102,6 +116,7 @@ export function openSqlite(options: SqliteOptions): Store {
     close: async () => {
       group.flush();
       await pool?.close();
+      await copying?.close();
       closeDatabase(db);
     },
   };

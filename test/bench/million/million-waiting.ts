@@ -11,7 +11,7 @@ import { bytesOfEvent, bytesOfInstance, sizesOf } from './sizes.js';
 const FEW = 10_000;
 const CLIENTS = 16;
 const COMPLETIONS_A_ROUND = 500;
-const ROUNDS = 5;
+const ROUNDS = 9;
 const PAGES = 400;
 const MB = 1024 * 1024;
 

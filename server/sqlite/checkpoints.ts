@@ -1,0 +1,59 @@
+import type { Worker } from 'node:worker_threads';
+
+import { startThread } from './start-thread.js';
+
+export interface Checkpoints {
+  /** So many writes are on disk. */
+  wrote(count: number): void;
+  close(): Promise<void>;
+}
+
+/** Writes after which the log is copied: some 3,500 pages, less than a quarter of what makes the thread that commits copy it itself. */
+const WRITES = 400;
+
+/** Megabytes: it holds a page and a few numbers. */
+const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
+
+/**
+ * Copies the write-ahead log into the file on a thread of its own, on a connection of its own: the thread that commits
+ * neither waits for it nor does it, as long as this one keeps up. Where it does not (it has stopped, the disk is slow) the
+ * log grows until the thread that commits copies it, as it would without this one.
+ * @param start another thread, for tests
+ */
+export function checkpoints(
+  file: string,
+  writes = WRITES,
+  start: () => Worker = () => startThread('checkpoint-thread', { workerData: { file }, resourceLimits: SMALL }),
+): Checkpoints {
+  let thread: Worker | undefined;
+  let isCopying = false;
+  let isClosed = false;
+  let since = 0;
+
+  function started(): Worker {
+    const worker = start();
+    worker.on('message', () => (isCopying = false));
+    worker.on('error', () => undefined); // the exit follows
+    worker.on('exit', () => {
+      thread = undefined;
+      isCopying = false;
+    });
+    worker.unref(); // nobody waits for it
+    return worker;
+  }
+
+  return {
+    wrote(count) {
+      since += count;
+      if (isClosed || isCopying || since < writes) return;
+      since = 0;
+      isCopying = true;
+      thread ??= started();
+      thread.postMessage('copy');
+    },
+    async close() {
+      isClosed = true;
+      await thread?.terminate();
+    },
+  };
+}
