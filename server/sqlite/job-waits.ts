@@ -13,9 +13,12 @@ interface Row {
   readonly failures: number;
   readonly failedAt: number | null;
 }
-type Place = readonly [topic: string, availableAt: number, instanceKey: number, number: number];
+type Place = readonly [topic: string, suspended: 0 | 1, availableAt: number, instanceKey: number, number: number];
 
-/** Jobs that are to be handed out later than now, one topic after the other. */
+/** Behind every part of one moment. */
+const LAST = Number.MAX_SAFE_INTEGER;
+
+/** Jobs that are to be handed out later than now, one topic after the other; of each those on hold come last. */
 export function jobWaits(db: Db): BringBack {
   const topicFrom = db
     .prepare<[string], string | null>(
@@ -26,7 +29,8 @@ export function jobWaits(db: Db): BringBack {
     `SELECT topic, instance_key AS instanceKey, number, available_at AS availableAt, locked_until AS lockedUntil,
             failures, failed_at AS failedAt
      FROM job INDEXED BY job_topic
-     WHERE retries > 0 AND topic = @topic AND (available_at, instance_key, number) > (@after, @instanceKey, @number)
+     WHERE retries > 0 AND topic = @topic AND suspended = @suspended
+       AND (available_at, instance_key, number) > (@after, @instanceKey, @number)
      ORDER BY available_at, instance_key, number LIMIT @limit`,
   );
   const move = db.prepare(
@@ -35,30 +39,33 @@ export function jobWaits(db: Db): BringBack {
      WHERE instance_key = @instanceKey AND number = @number`,
   );
   return ({ at, longest, from, limit }) => {
-    const [begin, after, instanceKey, number]: Place = from === null ? ['', at, 0, 0] : parseJson<Place>(from);
+    const [begin, ...place]: Place = from === null ? ['', 0, at, LAST, 0] : parseJson<Place>(from);
     const topic = topicFrom.get(begin);
     if (topic === null || topic === undefined) return { moved: 0, next: null };
-    const isSame = topic === begin;
-    const rows = waiting.all({
-      topic,
-      limit,
-      after: isSame ? after : at,
-      instanceKey: isSame ? instanceKey : Number.MAX_SAFE_INTEGER,
-      number: isSame ? number : 0,
-    });
+    const [suspended, after, instanceKey, number] = topic === begin ? place : ([0, at, LAST, 0] as const);
+    const rows = waiting.all({ topic, suspended, after, instanceKey, number, limit });
     let moved = 0;
     for (const row of rows) {
       const to = latestOf(row, at, longest);
       if (to < row.availableAt) moved += move.run({ ...partOf(row), to, at }).changes;
     }
     const last = rows.at(-1);
-    const next: Place =
-      last && rows.length === limit
-        ? [topic, last.availableAt, last.instanceKey, last.number]
-        : [`${topic}\u0000`, at, 0, 0]; // the next topic
+    const next = last && rows.length === limit ? placeOf(last, suspended) : placeAfter(topic, suspended, at);
     return { moved, next: JSON.stringify(next) };
   };
 }
+
+const placeOf = ({ topic, availableAt, instanceKey, number }: Row, suspended: 0 | 1): Place => [
+  topic,
+  suspended,
+  availableAt,
+  instanceKey,
+  number,
+];
+
+/** Those on hold, or the next topic. */
+const placeAfter = (topic: string, suspended: 0 | 1, at: number): Place =>
+  suspended === 0 ? [topic, 1, at, LAST, 0] : [`${topic}\u0000`, 0, at, LAST, 0];
 
 const partOf = ({ instanceKey, number }: Row) => ({ instanceKey, number });
 

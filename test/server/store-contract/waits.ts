@@ -159,6 +159,20 @@ export const waits: Area = {
       expect(times).to.deep.equal([NOW, NOW + 7000, NOW + YEAR, NOW + 9000, NOW]);
     },
 
+    'brings back the jobs of instances on hold as well, in every topic': async (given) => {
+      const jobs = (own: number) => [
+        jobOf(own, 2, { availableAt: AHEAD }),
+        jobOf(own, 3, { availableAt: AHEAD }),
+        jobOf(own, 4, { topic: 'other', availableAt: AHEAD }),
+      ];
+      const running = await given.instance((own) => ({ jobsOpened: jobs(own) }));
+      const held = await given.instance((own) => ({ jobsOpened: jobs(own) }));
+      await given.store.commit(changeOf(held, 1, { suspended: true }));
+      expect(await bringBack(given, 'job')).to.equal(6);
+      for (const key of [running, held])
+        for (const number of [2, 3, 4]) expect(await availableAt(given, key, number)).to.equal(NOW);
+    },
+
     'ends a lock no later than a lock can last, and keeps it for its worker until then': async (given) => {
       const { store } = given;
       const key = await given.instance((own) => ({ jobsOpened: [jobOf(own, 2), jobOf(own, 3)] }));
