@@ -48,6 +48,7 @@ export async function openDurableWorld({
   const definition = await definitionToStart(services, 'Process_Twelve');
   const numbers = await taskNumbers(services, definition);
   let commands = 0;
+  let patients = 0;
   const caller = (): Caller => {
     commands += 1;
     return { by: 'nurse', idempotency: { person: 'nurse', key: `command-${commands}`, digest: DIGEST, status: 204 } };
@@ -58,7 +59,8 @@ export async function openDurableWorld({
     async start(count) {
       const keys: string[] = [];
       await atOnce(count, async (index) => {
-        const started = await startInstance(services, caller(), { definition, businessKey: `patient-${index}` });
+        patients += 1;
+        const started = await startInstance(services, caller(), { definition, businessKey: `patient-${patients}` });
         keys[index] = started.processInstanceKey;
       });
       return keys;
