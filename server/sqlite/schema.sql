@@ -480,6 +480,9 @@ END;
 CREATE UNIQUE INDEX instance_runs_alone ON instance (business_key, process_id)
   WHERE runs_alone = 1 AND status = 'running';
 
+CREATE INDEX instance_runs_beside ON instance (business_key, process_id)
+  WHERE runs_alone = 0 AND status = 'running' AND business_key IS NOT NULL;
+
 CREATE TRIGGER instance_started AFTER INSERT ON instance BEGIN
   INSERT INTO process_count (region, process_id, running, incidents)
   VALUES (new.region, new.process_id, new.status = 'running', 0)

@@ -38,7 +38,7 @@ const OF_WORK = /USING (COVERING )?INDEX (batch_operation_active|batch_operation
 
 /** Keys of one thing: what is found by them is as much as belongs to it, however many others there are. */
 const OF_ONE =
-  /\((rowid|instance_key|message_key|batch_key|definition_key|signal_key|model_key|environment_key|process_id)=\?|\(person=\? AND key=\?|\(name=\? AND correlation_key=\? AND message_id=\?|\(kind=\? AND delivery_key=\?/;
+  /\((rowid|instance_key|message_key|batch_key|definition_key|signal_key|model_key|environment_key)=\?|\(person=\? AND key=\?|\(name=\? AND correlation_key=\? AND message_id=\?|\(kind=\? AND delivery_key=\?/;
 
 /** Statements that read all that they find, and why that does not grow. */
 const FEW: readonly RegExp[] = [
@@ -167,5 +167,11 @@ describe('The statements of the thread that commits', () => {
       'job_topic: lock_token',
     ]);
     expect(passedOver(db, `${jobs} ORDER BY available_at LIMIT 1`)).to.deep.equal([]);
+    const beside =
+      "SELECT * FROM instance WHERE business_key = @key AND process_id = @id AND status = 'running' LIMIT 1";
+    expect(passedOver(db, beside), 'all of the process').to.deep.equal([
+      'instance_process: business_key',
+      'instance_process: status',
+    ]);
   });
 });
