@@ -9,11 +9,24 @@ db.pragma('cache_size = -512');
 
 parentPort?.on('message', () => parentPort?.postMessage(copy()));
 
-/** @returns whether all of the log is in the file; trouble is left to the thread that commits, which tells of it */
+/** Pages that are few enough to leave to the thread that commits, and passes after which it is left to it anyhow. */
+const FEW = 300;
+const MOST_PASSES = 6;
+
+/**
+ * While it copies, more is committed: it goes on until hardly any of that is left.
+ * @returns whether nothing held it up; trouble is left to the thread that commits, which tells of it
+ */
 function copy(): boolean {
   try {
-    const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[];
-    return row !== undefined && row.busy === 0 && row.log === row.checkpointed;
+    let before = 0;
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[];
+      if (row === undefined || row.busy !== 0 || row.log !== row.checkpointed) return false;
+      if (row.log - before < FEW) return true;
+      before = row.log;
+    }
+    return true;
   } catch {
     return false;
   }

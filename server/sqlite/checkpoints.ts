@@ -15,13 +15,16 @@ const WRITES = 400;
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
 /**
- * Copies the write-ahead log into the file on a thread of its own, on a connection of its own: the thread that commits
- * neither waits for it nor does it, as long as this one keeps up. Where it does not (it has stopped, the disk is slow) the
- * log grows until the thread that commits copies it, as it would without this one.
+ * Copies the write-ahead log into the file on a thread of its own, on a connection of its own: the thread that commits does
+ * not wait for it, as long as this one keeps up. Where it does not (it has stopped, the disk is slow) the log grows until
+ * the thread that commits copies it, as it would without this one.
+ * @param finish copies the little that was committed meanwhile, on the thread that commits: only when all is copied does
+ * the log begin anew
  * @param start another thread, for tests
  */
 export function checkpoints(
   file: string,
+  finish: () => void,
   writes = WRITES,
   start: () => Worker = () => startThread('checkpoint-thread', { workerData: { file }, resourceLimits: SMALL }),
 ): Checkpoints {
@@ -32,7 +35,10 @@ export function checkpoints(
 
   function started(): Worker {
     const worker = start();
-    worker.on('message', () => (isCopying = false));
+    worker.on('message', (isCopied: boolean) => {
+      isCopying = false;
+      if (isCopied && !isClosed) finish();
+    });
     worker.on('error', () => undefined); // the exit follows
     worker.on('exit', () => {
       thread = undefined;

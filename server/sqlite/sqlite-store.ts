@@ -79,7 +79,7 @@ const GROUPED: ReadonlySet<string> = new Set([
 /** Opens the embedded store on one file. */
 export function openSqlite(options: SqliteOptions): Store {
   const { file, migrations, durable = true, region = 1, onOpen, onBatch, readers = 0, pace } = options;
-  const copying = readers > 0 ? checkpoints(file) : undefined;
+  const copying = readers > 0 ? checkpoints(file, () => copyRest(db)) : undefined;
   const db = openDatabase(file, migrations, {
     durable,
     ...(copying && { checkpointPages: WHERE_COPYING_FALLS_BEHIND }),
@@ -120,6 +120,15 @@ export function openSqlite(options: SqliteOptions): Store {
       closeDatabase(db);
     },
   };
+}
+
+/** Trouble with it is told of by the next write that meets it. */
+function copyRest(db: Db): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    return;
+  }
 }
 
 /** Long reads leave the thread that commits. */

@@ -30,8 +30,8 @@ describe('The thread that copies the log into the file', () => {
   const write = (count: number): void => {
     for (let index = 0; index < count; index++) db.prepare("INSERT INTO note (text) VALUES ('a')").run();
   };
-  const watched = (writes: number, started: Worker[] = []) =>
-    checkpoints(file, writes, () => {
+  const watched = (writes: number, started: Worker[] = [], finish = (): void => undefined) =>
+    checkpoints(file, finish, writes, () => {
       const worker = startThread('checkpoint-thread', { workerData: { file } });
       started.push(worker);
       return worker;
@@ -50,6 +50,25 @@ describe('The thread that copies the log into the file', () => {
     copying.wrote(1);
     expect(await once(started[0], 'message')).to.equal(true);
     write(1); // what is copied makes room: this one stands at the beginning
+    expect(log()?.log).to.be.lessThan(10);
+    await copying.close();
+  });
+
+  it('lets the thread that commits copy what came meanwhile, so that the log does not only grow', async () => {
+    const started: Worker[] = [];
+    let finished = 0;
+    const copying = watched(10, started, () => {
+      finished += 1;
+      log();
+    });
+    write(10);
+    copying.wrote(10);
+    const copied = once(started[0], 'message');
+    await once(started[0], 'online');
+    write(5); // the thread may or may not have seen these
+    await copied;
+    expect(finished).to.equal(1);
+    write(1);
     expect(log()?.log).to.be.lessThan(10);
     await copying.close();
   });
