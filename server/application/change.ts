@@ -14,12 +14,23 @@ import type {
 } from './rows.js';
 import type { WebhookChange } from './ports/webhooks.js';
 
+/** The state of an instance as JSON, with what the store asks of it. */
+export interface StateRow {
+  readonly status: InstanceState['status'];
+  readonly process: string;
+  readonly businessKey: string | null;
+  readonly suspended: boolean;
+  /** How many are open. */
+  readonly incidents: number;
+  readonly text: string;
+}
+
 export interface InstanceChange {
   readonly instanceKey: number;
   /** Revision that the change was decided on; 0 creates the instance. */
   readonly expectedRevision: number;
   /** Absent where only rows beside the state change. */
-  readonly state?: InstanceState;
+  readonly state?: StateRow;
   /** For a new instance. */
   readonly created?: {
     readonly definitionKey: number;

@@ -7,6 +7,7 @@ import { projectStep, runsAlone } from './project-step.js';
 import { orQuarantine } from './quarantine.js';
 import { seenOfInstance } from './instances/instance-answer.js';
 import type { Caller, Services } from './services.js';
+import { stateRow } from './state-row.js';
 import { chainAfter } from './work/chain.js';
 
 export interface LoadedInstance {
@@ -162,7 +163,10 @@ async function rowsOf(
 ) {
   const { instanceKey, revision: expectedRevision } = row;
   const rows = await projectStep(store, { env, instanceKey, at, before, result, chain });
-  return { ...rows, instance: { instanceKey, expectedRevision, state: result.state, ...runsAlone(env, result) } };
+  return {
+    ...rows,
+    instance: { instanceKey, expectedRevision, state: stateRow(result.state), ...runsAlone(env, result) },
+  };
 }
 
 /** The row by which a repeat of the command gets this answer. */

@@ -13,6 +13,7 @@ import { projectStep, runsAlone } from './project-step.js';
 import { orFailure } from './quarantine.js';
 import { answerRow, settle } from './run-command.js';
 import type { Caller, Services } from './services.js';
+import { stateRow } from './state-row.js';
 import { chainAfter } from './work/chain.js';
 
 export interface NewInstance {
@@ -68,7 +69,7 @@ export async function startInstance(services: Services, caller: Caller, start: N
     instance: {
       instanceKey,
       expectedRevision: 0,
-      state: result.state,
+      state: stateRow(result.state),
       ...runsAlone(env, result),
       created: {
         definitionKey: definition.definitionKey,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 import { ApplicationError } from '../application/application-error.js';
@@ -41,7 +41,7 @@ export function callerOf(request: IncomingMessage, by: string, route: Route, url
 
 function idempotencyOf(key: string, person: string, route: Route, asked: unknown): NonNullable<Caller['idempotency']> {
   if (!KEY.test(key)) throw notValid('Idempotency-Key');
-  const digest = createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+  const digest = hash('sha256', JSON.stringify(asked), 'base64url');
   return { person, key, digest, status: route.status };
 }
 

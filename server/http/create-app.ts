@@ -47,16 +47,21 @@ export function createApp(options: AppOptions): Express {
   app.set('etag', false);
   app.set('env', 'production'); // an answer never shows a stack
   app.set('case sensitive routing', true);
-  app.use(helmet(POLICY), identify(options), drainGate(services.drain), demoGuard);
+  const serving = onlyWhileServing(services.drain, options.isDeployed);
+  const enter = (response: Response): void => {
+    serving();
+    response.setHeader('Cache-Control', 'no-store');
+  };
+  app.use(helmet(POLICY), frontDoor(options));
+  app.use(mountRoutes({ services, ofServer, ofWorld, findWorld: (id) => worlds.find(id), enter }));
   app.get('/healthz', health);
   app.get('/readyz', readiness(options.readiness));
   app.get('/metrics', metricsText(options));
   app.all(['/healthz', '/readyz', '/metrics'], onlyRead);
-  app.use(onlyWhileServing(services.drain, options.isDeployed), (_request, response, next) => {
-    response.set('Cache-Control', 'no-store');
+  app.use((_request, response, next) => {
+    enter(response);
     next();
   });
-  app.use(mountRoutes({ services, ofServer, ofWorld, findWorld: (id) => worlds.find(id) }));
   app.get('/', page('/', options.startPage));
   app.get('/diagnostics', page('/diagnostics', options.diagnosticsPage));
   app.get(
@@ -98,13 +103,25 @@ export const POLICY = {
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
-/** Names each request, and says when it is done what became of it: codes and ids, never what was sent. */
-function identify({ log, metrics }: AppOptions) {
+/** What every request goes through first, in one layer: Express looks at each layer anew for each request. */
+function frontDoor(options: AppOptions) {
+  const identify = identifier(options);
+  const watch = drainGate(options.services.drain);
   return (request: Request, response: Response, next: NextFunction): void => {
+    identify(request, response);
+    watch(response);
+    demoGuard(request);
+    next();
+  };
+}
+
+/** Names each request, and says when it is done what became of it: codes and ids, never what was sent. */
+function identifier({ log, metrics }: AppOptions) {
+  return (request: Request, response: Response): void => {
     const requestId = newRequestId();
     const began = performance.now();
     response.locals['requestId'] = requestId;
-    response.set('X-Request-Id', requestId);
+    response.setHeader('X-Request-Id', requestId);
     response.on('finish', () => {
       const { statusCode: status } = response;
       const { route = 'unknown', code } = response.locals as { route?: string; code?: string };
@@ -122,7 +139,6 @@ function identify({ log, metrics }: AppOptions) {
       else if (status >= 400) log.info(entry, 'request');
       else if (!READS.has(request.method)) log.debug(entry, 'request');
     });
-    next();
   };
 }
 

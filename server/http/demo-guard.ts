@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
 
 import { ApplicationError } from '../application/application-error.js';
 
@@ -10,8 +10,7 @@ const ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
  * refused.
  * @throws ApplicationError HOST_NOT_ALLOWED, ORIGIN_NOT_ALLOWED
  */
-export function demoGuard({ headers }: Request, _response: Response, next: NextFunction): void {
+export function demoGuard({ headers }: Pick<IncomingMessage, 'headers'>): void {
   if (!HOST.test(headers.host ?? '')) throw new ApplicationError('HOST_NOT_ALLOWED');
   if (headers.origin !== undefined && !ORIGIN.test(headers.origin)) throw new ApplicationError('ORIGIN_NOT_ALLOWED');
-  next();
 }

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { Response } from 'express';
 
 import { ApplicationError } from '../application/application-error.js';
 
@@ -14,11 +14,10 @@ export function drainGate(drain: AbortSignal) {
   drain.addEventListener('abort', () => {
     for (const response of open) if (!response.headersSent) response.set(...END);
   });
-  return (_request: Request, response: Response, next: NextFunction): void => {
+  return (response: Response): void => {
     if (drain.aborted) response.set(...END);
     open.add(response);
     response.on('close', () => open.delete(response));
-    next();
   };
 }
 
@@ -26,10 +25,7 @@ export function drainGate(drain: AbortSignal) {
  * Takes new requests only once the pathways are deployed, and none any more when the server drains.
  * @throws ApplicationError NOT_READY, DRAINING
  */
-export const onlyWhileServing =
-  (drain: AbortSignal, isDeployed: () => boolean) =>
-  (_request: Request, _response: Response, next: NextFunction): void => {
-    if (drain.aborted) throw new ApplicationError('DRAINING');
-    if (!isDeployed()) throw new ApplicationError('NOT_READY');
-    next();
-  };
+export const onlyWhileServing = (drain: AbortSignal, isDeployed: () => boolean) => (): void => {
+  if (drain.aborted) throw new ApplicationError('DRAINING');
+  if (!isDeployed()) throw new ApplicationError('NOT_READY');
+};

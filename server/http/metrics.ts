@@ -31,6 +31,7 @@ export function createMetrics(ended: AbortSignal): Metrics {
     labelNames: ['method', 'route', 'outcome'],
     registers,
   });
+  const counted = countersOf(requests);
   const durations = new Histogram({
     name: 'samlop_http_request_duration_seconds',
     help: 'From the first byte to the answer',
@@ -57,7 +58,7 @@ export function createMetrics(ended: AbortSignal): Metrics {
   return {
     contentType: registry.contentType,
     request(method, route, outcome, milliseconds) {
-      requests.inc({ method: METHODS.has(method) ? method : 'OTHER', route, outcome });
+      counted(METHODS.has(method) ? method : 'OTHER', route, outcome).inc();
       durations.observe(milliseconds / 1000);
     },
     commit(size, milliseconds) {
@@ -113,5 +114,18 @@ function createGauges(registers: Registry[]) {
       for (const [gauge, of] of gauges) gauge.set(of(diagnosis));
       delay.set(delaySeconds);
     },
+  };
+}
+
+/** The counter of each set of labels, looked up once: there are as many as routes, methods and codes meet. */
+function countersOf(requests: Counter<'method' | 'route' | 'outcome'>) {
+  const known = new Map<string, Counter.Internal>();
+  return (method: string, route: string, outcome: string): Counter.Internal => {
+    const name = `${method} ${route} ${outcome}`;
+    const before = known.get(name);
+    if (before) return before;
+    const counter = requests.labels({ method, route, outcome });
+    known.set(name, counter);
+    return counter;
   };
 }

@@ -1,6 +1,6 @@
 import { parse } from 'node:querystring';
 
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 import { ApplicationError, RepeatedCommand } from '../application/application-error.js';
 import type { DemoWorld } from '../application/demo/demo-worlds.js';
@@ -30,6 +30,8 @@ export interface MountedRoutes {
   readonly ofWorld: readonly Route[];
   /** @throws ApplicationError WORLD_NOT_FOUND */
   readonly findWorld: (id: string) => DemoWorld;
+  /** Comes before each answer; throws where there is to be none now. */
+  readonly enter: (response: Response) => void;
 }
 
 /** One request that found its route. */
@@ -46,15 +48,20 @@ const WORLD = /^\/demo\/worlds\/([^/]+)(\/.*)$/;
 const MOST_BYTES = 1_048_576;
 
 /** A middleware that answers for the routes, and passes on what is at none of their addresses. */
-export function mountRoutes({ services, ofServer, ofWorld, findWorld }: MountedRoutes): RequestHandler {
+export function mountRoutes({ services, ofServer, ofWorld, findWorld, enter }: MountedRoutes): RequestHandler {
   const server = tableOf(ofServer, '');
   const worlds = tableOf(ofWorld, '/demo/worlds/:worldId');
   return (request, response, next) => {
     const path = pathOf(request.url);
     const within = path.startsWith('/demo/') ? WORLD.exec(path) : null;
-    if (!within) return dispatch(server, path, { request, response, services }, next);
-    const world = findWorld(within[1] ?? '');
-    return dispatch(worlds, within[2] ?? '', { request, response, services: world.services, world }, next);
+    const table = within ? worlds : server;
+    const found = table.find(request.method === 'HEAD' ? 'GET' : request.method, within?.[2] ?? path);
+    if (!found && !within) return next();
+    enter(response);
+    const world = within ? findWorld(within[1] ?? '') : undefined;
+    if (!found) return next();
+    const at: Located = world ? { services: world.services, world } : { services };
+    return answer(found, { request, response, ...at });
   };
 }
 
@@ -71,16 +78,11 @@ function pathOf(url: string): string {
   return end < 0 ? from : from.slice(0, end);
 }
 
-/** @throws ApplicationError METHOD_NOT_ALLOWED, REQUEST_NOT_VALID */
-function dispatch(
-  table: RouteTable<Handler>,
-  path: string,
+/** @throws ApplicationError METHOD_NOT_ALLOWED */
+function answer(
+  found: NonNullable<ReturnType<RouteTable<Handler>['find']>>,
   asked: Omit<Asked, 'params'>,
-  next: NextFunction,
-): Promise<void> | void {
-  const { method } = asked.request;
-  const found = table.find(method === 'HEAD' ? 'GET' : method, path);
-  if (!found) return next();
+): Promise<void> {
   if ('value' in found) return found.value({ ...asked, params: found.params });
   asked.response.set('Allow', found.allow.join(', '));
   throw new ApplicationError('METHOD_NOT_ALLOWED');

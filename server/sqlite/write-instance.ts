@@ -43,14 +43,14 @@ export function instanceWriter(db: Db, region: number) {
     const row = {
       instanceKey,
       newEvents,
-      businessKey: state.businessKey ?? null,
+      businessKey: state.businessKey,
       status: state.status,
-      incidentCount: state.incidents.length,
+      incidentCount: state.incidents,
       endedAt: ended ? change.at : null,
       endReason: ended ? (instance.endReason ?? null) : null,
       runsAlone: instance.runsAlone ? 1 : 0,
       suspended: state.suspended ? 1 : 0,
-      state: JSON.stringify(state),
+      state: state.text,
     };
     if (!created) {
       endQuarantine.run({ instanceKey });

@@ -90,8 +90,8 @@ async function writeInstance(
                              started_at, started_by, state)
        VALUES ($1, $2, $3, $4, $5, 1, 0, $6, $7, $8)`,
       [
-        ...[instanceKey, created.definitionKey, created.processId, state.businessKey ?? null, state.status],
-        ...[at, by, JSON.stringify(state)],
+        ...[instanceKey, created.definitionKey, created.processId, state.businessKey, state.status],
+        ...[at, by, state.text],
       ],
     );
   } else {
@@ -102,7 +102,7 @@ async function writeInstance(
        WHERE instance_key = $1 AND revision = $2`,
       [
         ...[instanceKey, expectedRevision, state?.businessKey ?? null, state?.status ?? null],
-        ...[state ? JSON.stringify(state) : null, ended ? at : null, ended ? (endReason ?? null) : null],
+        ...[state?.text ?? null, ended ? at : null, ended ? (endReason ?? null) : null],
       ],
     );
     if (rowCount === 0) throw new RolledBack('conflict');

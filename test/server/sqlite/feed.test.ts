@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect } from 'chai';
 
-import type { InstanceState } from '../../../engine/index.js';
 import type { Change, FeedRow, Store, TaskRow } from '../../../server/application/ports.js';
 import { openSqlite } from '../../../server/sqlite/sqlite-store.js';
+import { stateOf } from '../store-contract/given-store.js';
 
 const migrations = 'server/sqlite/migrations';
 
@@ -31,18 +31,6 @@ describe('The feed in the store', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const state = (instanceKey: number): InstanceState => ({
-    version: 1,
-    instanceId: String(instanceKey),
-    environment: 'env',
-    process: 'P',
-    status: 'running',
-    counter: 1,
-    scopes: [{ id: 1, element: 'P', variables: {} }],
-    tokens: [],
-    waits: [],
-    incidents: [],
-  });
   const created = {
     definitionKey: 1,
     processId: 'P',
@@ -70,7 +58,7 @@ describe('The feed in the store', () => {
       by: 'x',
       action: 'test',
       ...change,
-      instance: { instanceKey: 1, expectedRevision, state: state(1), ...(expectedRevision === 0 && { created }) },
+      instance: { instanceKey: 1, expectedRevision, state: stateOf(1), ...(expectedRevision === 0 && { created }) },
     });
   const started: Partial<Change> = { events: [{ type: 'InstanceStarted' } as never], tasksOpened: [task(2)] };
   const shown = (rows: readonly FeedRow[]) =>

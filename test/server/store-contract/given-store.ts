@@ -1,5 +1,6 @@
 import type { InstanceState } from '../../../engine/index.js';
-import type { Change, NewDeployment, NewMessage, Store, Waiting } from '../../../server/application/ports.js';
+import type { Change, NewDeployment, NewMessage, StateRow, Store, Waiting } from '../../../server/application/ports.js';
+import { stateRow } from '../../../server/application/state-row.js';
 
 /** Trouble that a store can be put into, and out of again. */
 export interface Fault {
@@ -32,19 +33,20 @@ export const AT = 1_000;
 export const BY = 'nurse';
 
 /** As small a state as the store can tell from another. */
-export const stateOf = (instanceKey: number, more: Partial<InstanceState> = {}): InstanceState => ({
-  version: 1,
-  instanceId: String(instanceKey),
-  environment: 'env',
-  process: 'P',
-  status: 'running',
-  counter: 1,
-  scopes: [{ id: 1, element: 'P', variables: {} }],
-  tokens: [],
-  waits: [],
-  incidents: [],
-  ...more,
-});
+export const stateOf = (instanceKey: number, more: Partial<InstanceState> = {}): StateRow =>
+  stateRow({
+    version: 1,
+    instanceId: String(instanceKey),
+    environment: 'env',
+    process: 'P',
+    status: 'running',
+    counter: 1,
+    scopes: [{ id: 1, element: 'P', variables: {} }],
+    tokens: [],
+    waits: [],
+    incidents: [],
+    ...more,
+  });
 
 /** A change of an instance that was decided on a revision. */
 export const changeOf = (instanceKey: number, expectedRevision: number, more: Partial<Change> = {}): Change => ({
