@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 import { pino } from 'pino';
 
@@ -219,9 +220,16 @@ async function listen(
   });
 }
 
+/**
+ * The heap is collected when it has grown by so much. Left to itself it grows fourfold, mostly with requests that are long
+ * answered: a quarter of the memory of a busy server.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=80';
+
 /** `node server/main.js`: one server process, until SIGTERM or SIGINT. */
 async function main(): Promise<void> {
   process.umask(OWN_USER_ONLY);
+  setFlagsFromString(HEAP_GROWTH);
   const server = await startServer(readConfig(process.env));
   let askedAt: number | undefined;
   const stop = (): void => {
