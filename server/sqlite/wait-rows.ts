@@ -1,4 +1,5 @@
 import type { Wait, WaitSlice } from '../application/ports.js';
+import { messageWaits, signalWaits } from './delivery-waits.js';
 import { jobWaits, type BringBack } from './job-waits.js';
 import type { Db } from './open-database.js';
 
@@ -18,18 +19,8 @@ export function waitRows(db: Db) {
          SELECT definition_key, element FROM timer_start
          WHERE attempt_at > @latest AND attempt_at > due_at LIMIT @limit)`,
     ),
-    message: moving(
-      db,
-      `UPDATE message SET attempt_at = CASE attempts WHEN 0 THEN @at ELSE @latest END WHERE message_key IN (
-         SELECT message_key FROM message
-         WHERE state = 'pending' AND queued = 0 AND attempt_at > @at AND (attempts = 0 OR attempt_at > @latest) LIMIT @limit)`,
-    ),
-    signal: moving(
-      db,
-      `UPDATE signal_delivery SET attempt_at = CASE attempts WHEN 0 THEN @at ELSE @latest END WHERE delivery_key IN (
-         SELECT delivery_key FROM signal_delivery
-         WHERE refused_at IS NULL AND attempt_at > @at AND (attempts = 0 OR attempt_at > @latest) LIMIT @limit)`,
-    ),
+    message: messageWaits(db),
+    signal: signalWaits(db),
     quarantine: moving(
       db,
       `UPDATE quarantine SET until = @latest WHERE instance_key IN (
@@ -51,8 +42,7 @@ export function waitRows(db: Db) {
 function moving(db: Db, sql: string): BringBack {
   const move = db.prepare(sql);
   return ({ at, longest, limit }) => {
-    const bound = { at, latest: at + longest.putOff, limit };
-    const { changes } = move.run(sql.includes('@at') ? bound : { latest: bound.latest, limit });
+    const { changes } = move.run({ latest: at + longest.putOff, limit });
     return { moved: changes, next: changes === limit ? '' : null };
   };
 }

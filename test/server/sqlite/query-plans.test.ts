@@ -57,8 +57,6 @@ const WHOLLY_HELD: readonly RegExp[] = [
   // what more it looks at is in what it gives, not in what it asks for
   /AS isKept\s+FROM message_identity i/,
   /AS stays\s+FROM/,
-  // once, when a clock that was wrong is confirmed: what it passes over has failed within the last hour
-  /^UPDATE (message|signal_delivery) SET attempt_at = CASE attempts WHEN 0/,
 ];
 
 const isReading = (sql: string): boolean => /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.test(sql);

@@ -106,6 +106,25 @@ export const waits: Area = {
       expect(await tried(NOW + 100)).to.deep.equal([fresh.messageKey, fine.messageKey, late.messageKey]);
     },
 
+    'looks at so many in a slice, also where none of them is to be brought back': async (given) => {
+      const { store } = given;
+      const tried = await Promise.all(['a', 'b', 'c'].map((correlationKey) => given.message({ correlationKey })));
+      const fresh = await given.message({ correlationKey: 'd' });
+      await store.commit({ at: AT, by: BY, action: 'Test', messages: tried });
+      await store.commit({ at: NOW + 60, by: BY, action: 'Test', messages: [fresh] });
+      for (const { messageKey } of tried) await store.postpone({ kind: 'message', messageKey }, NOW + 50);
+      const slices: number[] = [];
+      let from: WaitSlice['from'] = null;
+      do {
+        const slice = await store.bringBackWaits({ kind: 'message', at: NOW, longest, from, limit: 2 });
+        slices.push(slice.moved);
+        from = slice.next;
+      } while (from !== null);
+      expect(slices.slice(0, 2)).to.deep.equal([0, 1]);
+      const now = (await store.pendingMessages(NOW, 10)).map(({ messageKey }) => messageKey);
+      expect(now).to.deep.equal([fresh.messageKey]);
+    },
+
     'brings signals back, and leaves those that were set aside': async (given) => {
       const { store } = given;
       for (let i = 0; i < 3; i++)
