@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { packageRoot } from '../../server/config.js';
 
 /**
- * Compiles the server process of these checks, so that a thousand starts take no longer than they must.
+ * Compiles the server process of these checks, and the threads that it starts by their names, so that a thousand starts take
+ * no longer than they must.
  * @returns arguments for node
  */
 export function compiledServer(tell: (line: string) => void): readonly string[] {

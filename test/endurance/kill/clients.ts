@@ -165,11 +165,15 @@ async function openTask(clients: Clients, processInstanceKey: string, elementId:
   }
 }
 
+/** Refusals of a server that starts, or has too much to do. */
+const PASSING: ReadonlySet<string> = new Set(['NOT_READY', 'OVERLOADED', 'DRAINING']);
+
 /** @returns null where the server went away without an answer, or says that it cannot answer now */
-async function ask({ board }: Clients, send: (api: Api) => Promise<Answer>): Promise<Answer | null> {
+async function ask({ board, fail }: Clients, send: (api: Api) => Promise<Answer>): Promise<Answer | null> {
   const api = await board.api('ward-nurse');
   const answer = await send(api).catch(() => null);
   if (answer && answer.status !== 503) return answer;
+  if (answer && !PASSING.has(codeOf(answer))) fail(`a request was answered 503 ${JSON.stringify(answer.body)}`);
   await pause(5);
   return null;
 }
