@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 
-import { ApplicationError } from '../application/application-error.js';
+import { ApplicationError, StoreUnavailable } from '../application/application-error.js';
 import type { DemoWorlds } from '../application/demo/demo-worlds.js';
 import type { Diagnosis } from '../application/operations/diagnose.js';
 import type { Readiness } from '../application/operations/readiness.js';
@@ -124,7 +124,7 @@ function identifier({ log, metrics }: AppOptions) {
     response.setHeader('X-Request-Id', requestId);
     response.on('finish', () => {
       const { statusCode: status } = response;
-      const { route = 'unknown', code } = response.locals as { route?: string; code?: string };
+      const { route = 'unknown', code, cause } = response.locals as { route?: string; code?: string; cause?: string };
       const ms = performance.now() - began;
       metrics.request(request.method, route, code ?? (status < 400 ? 'ok' : String(status)), ms);
       const entry = {
@@ -134,6 +134,7 @@ function identifier({ log, metrics }: AppOptions) {
         status,
         ms: Math.round(ms),
         ...(code && { code }),
+        ...(cause && { cause }),
       };
       if (status >= 500) log.warn(entry, 'request');
       else if (status >= 400) log.info(entry, 'request');
@@ -186,6 +187,7 @@ function answerProblem(log: Log) {
     if (response.headersSent) return next(error);
     const problem = toProblem(error, languageOf(request), String(response.locals['requestId']), log);
     response.locals['code'] = problem.code;
+    if (error instanceof StoreUnavailable) response.locals['cause'] = error.reason;
     if (problem.code === 'DRAINING') response.set('Retry-After', DRAINING);
     else if (LATER.has(problem.status)) response.set('Retry-After', String(retryAfter(waitOf(error))));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

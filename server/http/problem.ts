@@ -31,7 +31,8 @@ export function toProblem(error: unknown, language: Language, requestId: string,
             .slice(0, 8)
             .join(' ')
         : '';
-    log.error({ requestId, error: error instanceof Error ? error.name : 'unknown', frames }, 'a request failed');
+    const name = error instanceof Error ? error.name : 'unknown';
+    log.error({ requestId, error: name, ...codeOf(error), frames }, 'a request failed');
   }
   const { code, violations, startedBy: by, ...more } = known ?? { code: 'INTERNAL' as const };
   const detail = startedBy(by, language);
@@ -53,6 +54,14 @@ function describe(error: unknown): ({ readonly code: ProblemCode } & ProblemDeta
   const refusal = describeRefusal(error);
   if (refusal) return refusal;
   return isBadRequest(error) ? { code: 'REQUEST_NOT_VALID' } : null;
+}
+
+const CODE = /^[A-Z][A-Z0-9_]{2,60}$/;
+
+/** The code of a failure of the database or the system, such as SQLITE_CORRUPT or ENOSPC: nothing that was sent. */
+function codeOf(error: unknown): { readonly cause?: string } {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && CODE.test(code) ? { cause: code } : {};
 }
 
 /** What express throws at an address that cannot be read. */

@@ -126,6 +126,8 @@ describe('A database that cannot be written', () => {
       variables: { painScore: 1 },
     });
     expect([status, body.code]).to.deep.equal([503, 'STORE_UNAVAILABLE']);
+    const line = server.lines.find((one) => one.includes(body.requestId)) ?? '{}';
+    expect(JSON.parse(line), 'whoever reads the log learns why').to.include({ status: 503, cause: 'SQLITE_BUSY' });
     expect(Number(headers.get('Retry-After'))).to.be.within(1, 30);
     expect((await server.api.get(`/v2/user-tasks/${task}`)).body.state).to.equal('CREATED');
     other.exec('ROLLBACK');
