@@ -28,6 +28,7 @@ const SQL =
 
 const ENGINE_DOOR = 'engine/index.ts';
 const CONTRACT = 'server/http/contract';
+const THREADS = 'server/start-thread.ts';
 const STORE_SEES = ['server/application/ports.ts', 'server/application/application-error.ts'];
 
 /**
@@ -40,8 +41,8 @@ const ARROWS: Record<string, { readonly may: readonly string[]; readonly types?:
   'server/pages': { may: [ENGINE_DOOR, 'server/pages/shared'], types: [CONTRACT] },
   'server/http': { may: ['server/application'], types: [ENGINE_DOOR] },
   'server/application': { may: [ENGINE_DOOR] },
-  'server/compiler': { may: ['server/application', ENGINE_DOOR] },
-  'server/sqlite': { may: STORE_SEES, types: [ENGINE_DOOR] },
+  'server/compiler': { may: ['server/application', THREADS, ENGINE_DOOR] },
+  'server/sqlite': { may: [...STORE_SEES, THREADS], types: [ENGINE_DOOR] },
   'server/postgres': { may: STORE_SEES, types: [ENGINE_DOOR] },
   // the composition root of the command line, as main.ts is that of the server
   'server/cli/main.ts': { may: ['server/cli', 'server/application', 'server/sqlite', 'server/config.ts'] },

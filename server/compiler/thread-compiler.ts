@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
 import { unpackInSteps, type CompileResult, type Diagnostic, type PackedModel } from '../../engine/index.js';
 import { ApplicationError, StoreUnavailable } from '../application/application-error.js';
 import { compileText, type Compiler, type Origin } from '../application/compiler.js';
+import { startThread } from '../start-thread.js';
 import { inSlices } from './in-slices.js';
 
 export interface CompileOrder {
@@ -48,11 +49,11 @@ interface Job extends CompileOrder {
 /**
  * Compiles on a thread of its own. One that takes too long or too much memory is stopped and refused, and the thread is
  * replaced for the next one.
- * @param startThread another thread, for tests
+ * @param startOne another thread, for tests
  */
 export function threadCompiler(
   limits: Partial<CompilerLimits> = {},
-  startThread: (memory: number) => Worker = startCompileThread,
+  startOne: (memory: number) => Worker = startCompileThread,
 ): Compiler {
   const { time, memory, waiting, idle, inPlace } = { ...LIMITS, ...limits };
   const queue: Job[] = [];
@@ -64,7 +65,7 @@ export function threadCompiler(
   let closed = false;
 
   function start(): Worker {
-    const started = startThread(memory);
+    const started = startOne(memory);
     isReady = false;
     started.on('message', (answer: CompileAnswer) => {
       if (started === thread) void hear(answer);
@@ -166,11 +167,5 @@ async function settle(
   }
 }
 
-/** From `dist` the thread is plain JavaScript; from the sources, as in tests, tsx has to be told in the thread itself. */
-function startCompileThread(memory: number): Worker {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: memory } };
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./compile-thread.js', import.meta.url), options);
-  const thread = JSON.stringify(new URL('./compile-thread.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${thread}); })`;
-  return new Worker(code, { ...options, eval: true });
-}
+const startCompileThread = (memory: number): Worker =>
+  startThread(import.meta.url, 'compile-thread', { resourceLimits: { maxOldGenerationSizeMb: memory } });

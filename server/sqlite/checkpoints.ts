@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
-import { startThread } from './start-thread.js';
+import { startThread } from '../start-thread.js';
 
 export interface Checkpoints {
   /** So many writes are on disk. */
@@ -26,7 +26,8 @@ export function checkpoints(
   file: string,
   finish: () => void,
   writes = WRITES,
-  start: () => Worker = () => startThread('checkpoint-thread', { workerData: { file }, resourceLimits: SMALL }),
+  start: () => Worker = () =>
+    startThread(import.meta.url, 'checkpoint-thread', { workerData: { file }, resourceLimits: SMALL }),
 ): Checkpoints {
   let thread: Worker | undefined;
   let isCopying = false;

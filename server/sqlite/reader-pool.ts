@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { ApplicationError, StoreUnavailable, type ProblemCode } from '../application/application-error.js';
 import type { Pace } from '../application/ports.js';
 import type { LongRead, LongReads } from './long-reads.js';
-import { startThread } from './start-thread.js';
+import { startThread } from '../start-thread.js';
 
 export type ReadAnswer =
   | { readonly value: unknown }
@@ -52,7 +52,7 @@ export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOpt
   let closed = false;
 
   function start(reader: Reader): Worker {
-    const worker = startThread('reader-thread', {
+    const worker = startThread(import.meta.url, 'reader-thread', {
       workerData: { file },
       resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });

@@ -7,9 +7,10 @@ import { expect } from 'chai';
 
 import { checkpoints } from '../../../server/sqlite/checkpoints.js';
 import { openDatabase, type Db } from '../../../server/sqlite/open-database.js';
-import { startThread } from '../../../server/sqlite/start-thread.js';
+import { startThread } from '../../../server/start-thread.js';
 
 const NEVER = 1_000_000;
+const SQLITE = new URL('../../../server/sqlite/checkpoints.ts', import.meta.url).href;
 
 describe('The thread that copies the log into the file', () => {
   let folder: string;
@@ -32,7 +33,7 @@ describe('The thread that copies the log into the file', () => {
   };
   const watched = (writes: number, started: Worker[] = [], finish = (): void => undefined) =>
     checkpoints(file, finish, writes, () => {
-      const worker = startThread('checkpoint-thread', { workerData: { file } });
+      const worker = startThread(SQLITE, 'checkpoint-thread', { workerData: { file } });
       started.push(worker);
       return worker;
     });
