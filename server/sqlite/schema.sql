@@ -379,7 +379,7 @@ CREATE TABLE webhook (
   attempt_at      INTEGER NOT NULL DEFAULT 0,
   failed_at       INTEGER,
   failure         TEXT
-, refused_event TEXT, skips INTEGER NOT NULL DEFAULT 0) STRICT;
+, refused_event TEXT, skips INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE webhook_skip (
   webhook_key INTEGER NOT NULL,

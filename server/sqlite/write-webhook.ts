@@ -13,14 +13,15 @@ export function webhookWriter(db: Db, region: number): (webhook: WebhookChange, 
              (SELECT coalesce(max(position), 0) FROM feed))`,
   );
   const update = db.prepare(
-    `UPDATE webhook SET url = @url, filter = @filter, enabled = @enabled, attempts = 0, attempt_at = 0
+    `UPDATE webhook SET url = @url, filter = @filter, enabled = @enabled, attempts = 0, attempt_at = 0,
+            changes = changes + 1
      WHERE webhook_key = @webhookKey`,
   );
   const secret = db.prepare(
     `UPDATE webhook SET previous_secret = secret, previous_until = @previousUntil, secret = @secret
      WHERE webhook_key = @webhookKey`,
   );
-  const retry = db.prepare('UPDATE webhook SET attempt_at = 0 WHERE webhook_key = @webhookKey');
+  const retry = db.prepare('UPDATE webhook SET attempt_at = 0, changes = changes + 1 WHERE webhook_key = @webhookKey');
   const remove = db.prepare('DELETE FROM webhook WHERE webhook_key = @webhookKey');
   const skip = skipWriter(db, region);
   const statements = { create, update, secret, retry, remove };

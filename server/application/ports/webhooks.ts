@@ -38,6 +38,8 @@ export interface WebhookProgress {
   readonly refusedId: string | null;
   /** How many events had been skipped when this was read. */
   readonly skips: number;
+  /** How often a person had changed it or had it tried anew when this was read. */
+  readonly changes: number;
 }
 
 /** An event of which a receiver was never told, for an operator said so. */
@@ -83,11 +85,12 @@ export interface WebhookStore {
   /** All of them, oldest first: there are few. */
   webhooks(): Promise<readonly Webhook[]>;
   webhook(webhookKey: number): Promise<Webhook | null>;
-  /** Not where an event has been skipped since it was read. */
+  /** Not where an event has been skipped since it was read, or a person has changed it or had it tried anew. */
   saveWebhookProgress(webhookKey: number, progress: WebhookProgress): Promise<void>;
   /** What was skipped of a webhook, the last first; also of one that has been removed. */
   skippedEvents(webhookKey: number, limit: number): Promise<readonly SkippedEvent[]>;
-  disableWebhook(webhookKey: number): Promise<void>;
+  /** Not where a person has changed it or had it tried anew since it was read with so many changes. */
+  disableWebhook(webhookKey: number, changes: number): Promise<void>;
 }
 
 /** What became of one request to a receiver: its status, or why there is none. */

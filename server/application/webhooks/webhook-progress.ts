@@ -62,7 +62,7 @@ export function progressOf(
       keep({ attempts, attemptAt: clock.now() + retryInMs, failure: code, failedAt: clock.now(), refusedId });
       await write();
       log[attempts === FAILING ? 'error' : 'warn']({ webhookKey, code, attempts, retryInMs }, 'a webhook failed');
-      if (code === GONE) await store.disableWebhook(webhookKey);
+      if (code === GONE) await store.disableWebhook(webhookKey, known.changes);
     },
     save: async (now) => {
       if (!isSaved && (now || performance.now() - savedAt >= SAVE_EVERY)) await write();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 
-import type { Store, WebhookProgress } from '../../../server/application/ports.js';
+import type { Store, WebhookChange, WebhookProgress } from '../../../server/application/ports.js';
 import { answerUnder, AT, BY } from './given-store.js';
 import type { Area } from './rules.js';
 
@@ -18,7 +18,7 @@ async function givenRefused(store: Store): Promise<number> {
 
 const refused: WebhookProgress = {
   ...{ cursor: { after: 16, skip: 1 }, toldAt: AT, attempts: 3, attemptAt: AT + 50, failedAt: AT, failure: 'HTTP_500' },
-  ...{ refusedId: '17-2', skips: 0 },
+  ...{ refusedId: '17-2', skips: 0, changes: 0 },
 };
 
 const skip = (store: Store, webhookKey: number, eventId = '17-2', more: object = {}) =>
@@ -27,6 +27,9 @@ const skip = (store: Store, webhookKey: number, eventId = '17-2', more: object =
     webhook: { kind: 'skip', webhookKey, eventId, cursor: { after: 16, skip: 2 }, reason: 'why' },
     ...more,
   });
+
+const write = (store: Store, webhook: WebhookChange) =>
+  store.commit({ at: AT + 9, by: 'operator', action: 'Test', webhook });
 
 /** Receivers outside. */
 export const webhooks: Area = {
@@ -64,6 +67,25 @@ export const webhooks: Area = {
       const key = await givenRefused(store);
       await skip(store, key, '17-2', answerUnder('once'));
       expect(await skip(store, key, '17-2', answerUnder('once'))).to.deep.include({ kind: 'repeated' });
+    },
+
+    'are tried at once when a person says so, whatever a request that was sent before comes to': async ({ store }) => {
+      for (const change of [
+        { kind: 'retry' as const },
+        { kind: 'update' as const, url: 'http://localhost/new', filter: {}, enabled: true },
+      ]) {
+        const key = await givenRefused(store);
+        await write(store, { ...change, webhookKey: key });
+        await store.saveWebhookProgress(key, { ...refused, attempts: 4, attemptAt: AT + 3_600_000 });
+        await store.disableWebhook(key, 0);
+        const webhook = await store.webhook(key);
+        expect(webhook?.enabled, change.kind).to.equal(true);
+        expect(webhook?.progress, change.kind).to.deep.include({ attemptAt: 0, changes: 1 });
+        await store.saveWebhookProgress(key, { ...refused, attempts: 1, changes: 1 });
+        expect((await store.webhook(key))?.progress.attempts, change.kind).to.equal(1);
+        await store.disableWebhook(key, 1);
+        expect((await store.webhook(key))?.enabled, change.kind).to.equal(false);
+      }
     },
 
     'are not set back by somebody who has not seen that an event was skipped': async ({ store }) => {
