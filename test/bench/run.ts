@@ -7,6 +7,7 @@ import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { timerStorm } from './durable/timer-storm.js';
 import { httpCompletions } from './http/http-completions.js';
 import { othersWhileBurning } from './http/others-while-burning.js';
+import { inOwnProcess } from './in-own-process.js';
 import { memoryCompletions } from './memory-completions.js';
 import { millionWaiting } from './million/million-waiting.js';
 import type { Benchmark, Row } from './row.js';
@@ -35,9 +36,9 @@ if (unknown.length > 0) {
 }
 
 const rows: Row[] = [];
-for (const benchmark of benchmarks) {
-  if (values.only && !values.only.includes(benchmark.name)) continue;
-  const row = await benchmark.run();
+const chosen = benchmarks.filter(({ name }) => values.only?.includes(name) ?? true);
+for (const benchmark of chosen) {
+  const row = await (chosen.length > 1 ? inOwnProcess(benchmark.name) : benchmark.run());
   rows.push(row);
   if (!values.json) process.stdout.write(`${lineOf(row)}\n`);
 }
