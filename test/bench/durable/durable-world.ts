@@ -16,6 +16,9 @@ import { COMPLETIONS, outputOf, twelveTasks } from '../twelve-tasks.js';
 /** People who give commands at the same time. */
 export const CLIENTS = 64;
 
+/** As the server has: the log is copied on a thread too. */
+const READERS = 1;
+
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const DIGEST = 'd'.repeat(43);
 
@@ -42,7 +45,7 @@ export async function openDurableWorld({
 }: DurableOptions = {}): Promise<DurableWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'samlop-bench-'));
   const file = join(folder, 'samlop.db');
-  const store = openSqlite({ file, migrations: 'server/sqlite/migrations', onOpen });
+  const store = openSqlite({ file, migrations: 'server/sqlite/migrations', onOpen, readers: READERS });
   const services = createServices({ store, clock, log: silent });
   await deployPathway(services, { by: 'bench' }, { name: 'twelve-tasks', bpmn: twelveTasks() });
   const definition = await definitionToStart(services, 'Process_Twelve');
