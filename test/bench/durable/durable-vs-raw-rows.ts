@@ -23,7 +23,7 @@ export const durableVsRawRows: Benchmark = {
       await world.complete(instances, 1);
       const copy = `${world.file}.copy`;
       if (!db) throw new Error('the database was not opened');
-      copyOfDatabase(db, copy);
+      await copyOfDatabase(db, copy);
       const writes = await recorder.record(() => world.complete(instances, 2));
       const settings = settingsOf(db);
       replay(copy, settings, writes, INSTANCES, CLIENTS);

@@ -52,10 +52,15 @@ export type Settings = readonly (readonly [string, number])[];
 export const settingsOf = (db: Db): Settings =>
   SETTINGS.map((name) => [name, Number(db.pragma(name, { simple: true }))]);
 
-/** A copy of a database file as it is now. */
-export function copyOfDatabase(db: Db, file: string): void {
-  db.pragma('wal_checkpoint(TRUNCATE)');
+/** A copy of a database file as it is now: with all of its log, for which a thread that copies the log has to be through. */
+export async function copyOfDatabase(db: Db, file: string): Promise<void> {
+  while (!isLogEmpty(db)) await new Promise((resolve) => setTimeout(resolve, 5));
   copyFileSync(db.name, file);
+}
+
+function isLogEmpty(db: Db): boolean {
+  const [row] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number; log: number }[];
+  return row?.busy === 0 && row.log === 0;
 }
 
 /**
