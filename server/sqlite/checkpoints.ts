@@ -8,8 +8,14 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
-/** Writes after which the log is copied: some 3,500 pages, less than a quarter of what makes the thread that commits copy it itself. */
+/** Writes after which the log is copied: some 3,500 pages. */
 const WRITES = 400;
+
+/**
+ * Pages of a log that is to begin anew, although the thread that commits has to copy the end of it and to wait for the disk;
+ * it is far from what makes that thread copy all of it.
+ */
+const LONG_LOG = 10_000;
 
 /** Megabytes: it holds a page and a few numbers. */
 const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
@@ -19,15 +25,19 @@ const SMALL = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
  * not wait for it, as long as this one keeps up. Where it does not (it has stopped, the disk is slow) the log grows until
  * the thread that commits copies it, as it would without this one.
  * @param finish copies the little that was committed meanwhile, on the thread that commits: only when all is copied does
- * the log begin anew
+ * the log begin anew. It is called where the log has grown long; a log that is all copied when somebody writes begins anew
+ * without it
  * @param start another thread, for tests
  */
 export function checkpoints(
   file: string,
-  finish: () => void,
+  finish: () => unknown,
   writes = WRITES,
   start: () => Worker = () =>
-    startThread(import.meta.url, 'checkpoint-thread', { workerData: { file }, resourceLimits: SMALL }),
+    startThread(import.meta.url, 'checkpoint-thread', {
+      workerData: { file, longLog: LONG_LOG },
+      resourceLimits: SMALL,
+    }),
 ): Checkpoints {
   let thread: Worker | undefined;
   let isCopying = false;
@@ -36,9 +46,9 @@ export function checkpoints(
 
   function started(): Worker {
     const worker = start();
-    worker.on('message', (isCopied: boolean) => {
+    worker.on('message', (isLong: boolean) => {
       isCopying = false;
-      if (isCopied && !isClosed) finish();
+      if (isLong && !isClosed) finish();
     });
     worker.on('error', () => undefined); // the exit follows
     worker.on('exit', () => {

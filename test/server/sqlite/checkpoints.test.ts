@@ -31,9 +31,9 @@ describe('The thread that copies the log into the file', () => {
   const write = (count: number): void => {
     for (let index = 0; index < count; index++) db.prepare("INSERT INTO note (text) VALUES ('a')").run();
   };
-  const watched = (writes: number, started: Worker[] = [], finish = (): void => undefined) =>
+  const watched = (writes: number, started: Worker[] = [], finish = (): unknown => undefined, longLog = 1) =>
     checkpoints(file, finish, writes, () => {
-      const worker = startThread(SQLITE, 'checkpoint-thread', { workerData: { file } });
+      const worker = startThread(SQLITE, 'checkpoint-thread', { workerData: { file, longLog } });
       started.push(worker);
       return worker;
     });
@@ -70,6 +70,19 @@ describe('The thread that copies the log into the file', () => {
     await copied;
     expect(finished).to.equal(1);
     write(1);
+    expect(log()?.log).to.be.lessThan(10);
+    await copying.close();
+  });
+
+  it('asks nothing of the thread that commits before the log is long', async () => {
+    const started: Worker[] = [];
+    let finished = 0;
+    const copying = watched(10, started, () => (finished += 1), NEVER);
+    write(10);
+    copying.wrote(10);
+    expect(await once(started[0], 'message')).to.equal(false);
+    expect(finished).to.equal(0);
+    write(1); // all of it was copied all the same
     expect(log()?.log).to.be.lessThan(10);
     await copying.close();
   });
