@@ -40,6 +40,7 @@ export type * from './execution/simulation-contract.js';
 
 // FEEL: expressions compiled once, and plain values tagged on entry and made plain again on the way out.
 export { compileExpression, type ExpressionContext, type ExpressionResult } from './expressions/compile-expression.js';
+export { BudgetSpent, WorkBudget } from './expressions/work-budget.js';
 export type { CompiledExpression, ExpressionClock, FeelType, Lookup } from './expressions/compiled-expression.js';
 export type { ContextType, ListType, ValueType, ValueTypes } from './expressions/value-type.js';
 export type { ExpressionProblem, ExpressionProblemCode } from './expressions/expression-problem.js';

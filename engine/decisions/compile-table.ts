@@ -1,6 +1,7 @@
 import type { CompiledExpression, ExpressionClock, FeelType, Lookup } from '../expressions/compiled-expression.js';
 import { FORBIDDEN_NAMES } from '../expressions/limits.js';
 import { madeBy } from '../expressions/recipe.js';
+import { STEPS } from '../expressions/steps.js';
 import type { Json } from '../execution/json.js';
 import { compileInput, type Input } from './compile-input.js';
 import { compileOutput, type Output } from './compile-output.js';
@@ -134,12 +135,13 @@ export function makeTable(parts: TableParts): Logic {
   const policy = hitPolicyOf(parts.hitPolicy, parts.aggregation);
   if (policy === undefined) throw new Error('HIT_POLICY_NOT_KNOWN');
   const columns = outputs.map(({ name }) => name);
-  const priorities = outputs.map((output) => output.priorities);
+  const priorities = outputs.map((output) => output.priorities && ranksOf(output.priorities));
   const rowType: FeelType = outputs.length === 1 ? (outputs[0]?.type ?? 'Any') : 'context';
   const evaluate: Logic['evaluate'] = (lookup, clock) => {
     const values = inputs.map((input) => input.read(lookup, clock));
     const hits: Hit[] = [];
     for (const rule of rules) {
+      clock.budget?.spend(STEPS.rule);
       if (!matches(rule, values, lookup, clock)) continue;
       hits.push({ ruleId: rule.id, outputs: outputsOf(rule, outputs, lookup, clock, decision) });
       if (policy.stopsAtFirst) break;
@@ -150,6 +152,11 @@ export function makeTable(parts: TableParts): Logic {
   const types = Object.fromEntries(outputs.map(({ name, type }) => [name, type]));
   const reads = readsOf(inputs, outputs, rules);
   return madeBy({ type: policy.type(rowType), outputs: types, reads, evaluate }, 'table', parts);
+}
+
+/** Place of each output value, the highest priority first; of one that is listed twice the first. */
+function ranksOf(values: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(values.map((value, rank) => [value, rank] as const).reverse());
 }
 
 /** A rule matches where every cell is true; a cell of which FEEL cannot tell does not match (DMN 1.3, 8.3.3). */

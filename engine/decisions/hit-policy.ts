@@ -1,5 +1,6 @@
 import type { ExpressionClock, FeelType } from '../expressions/compiled-expression.js';
 import { compileExpression } from '../expressions/compile-expression.js';
+import { STEPS } from '../expressions/steps.js';
 import type { Json, JsonObject } from '../execution/json.js';
 import { DecisionError } from './decision-error.js';
 
@@ -13,8 +14,8 @@ export interface Hit {
 export interface HitContext {
   readonly decisionId: string;
   readonly columns: readonly string[];
-  /** Output values of each column, highest priority first; undefined for columns without. */
-  readonly priorities: readonly (readonly string[] | undefined)[];
+  /** Ranks of the output values of each column by their JSON, 0 for the highest priority; undefined for columns without. */
+  readonly priorities: readonly (ReadonlyMap<string, number> | undefined)[];
   readonly clock: ExpressionClock;
   /** Result where no rule matches. */
   readonly otherwise: () => Json;
@@ -67,7 +68,7 @@ function decideUnique(hits: readonly Hit[], context: HitContext): Json {
 }
 
 function decideAny(hits: readonly Hit[], context: HitContext): Json {
-  const results = new Set(hits.map(({ outputs }) => JSON.stringify(outputs)));
+  const results = new Set(hits.map(({ outputs }) => written(outputs, context)));
   if (results.size > 1) throw rulesError('RULES_DISAGREE', hits, context);
   return first(hits, context);
 }
@@ -96,19 +97,27 @@ export function resultOf(outputs: readonly Json[], columns: readonly string[]): 
 }
 
 /** Rules whose first output has the higher priority come first; the next columns decide between equals. */
-function byPriority(hits: readonly Hit[], { priorities }: HitContext): readonly Hit[] {
-  return [...hits].sort((a, b) => {
-    for (const [column, values] of priorities.entries()) {
-      const difference = rank(a.outputs[column], values) - rank(b.outputs[column], values);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
+function byPriority(hits: readonly Hit[], context: HitContext): readonly Hit[] {
+  const ranked = hits.map((hit) => ({
+    hit,
+    ranks: context.priorities.map((ranks, column) =>
+      ranks === undefined ? 0 : (ranks.get(written(hit.outputs[column] ?? null, context)) ?? Number.MAX_SAFE_INTEGER),
+    ),
+  }));
+  ranked.sort((a, b) => difference(a.ranks, b.ranks));
+  return ranked.map(({ hit }) => hit);
 }
 
-function rank(output: Json | undefined, values: readonly string[] | undefined): number {
-  const place = values?.indexOf(JSON.stringify(output ?? null)) ?? 0;
-  return place === -1 ? Number.MAX_SAFE_INTEGER : place;
+function difference(a: readonly number[], b: readonly number[]): number {
+  const column = a.findIndex((rank, index) => rank !== b[index]);
+  return (a[column] ?? 0) - (b[column] ?? 0);
+}
+
+/** Outputs as JSON, by which they are compared, paid for. */
+function written(outputs: Json | readonly Json[], { clock }: HitContext): string {
+  const text = JSON.stringify(outputs);
+  clock.budget?.spend(STEPS.text + (text.length >> 2));
+  return text;
 }
 
 /** Null where no rule matches (DMN 1.3, 10.3.4.4: of an empty list). */

@@ -5,11 +5,14 @@ import { OUTERMOST, type Binding } from './compilation/scope.js';
 import { areCompatible, describeType, outsideType, typeOf, type StaticType } from './compilation/static-type.js';
 import type { CompiledExpression, ExpressionClock, FeelType, Lookup } from './compiled-expression.js';
 import { Frame } from './evaluation/frame.js';
+import { WorkBudget } from './work-budget.js';
 import { ExpressionError } from './expression-error.js';
 import type { ExpressionProblem } from './expression-problem.js';
 import { FUNCTION_NAMES } from './functions/all.js';
 import { EXPRESSION_LIMITS } from './limits.js';
 import { madeBy } from './recipe.js';
+import { NOBODY, STEPS, type Payer } from './steps.js';
+import { stepsOf } from './syntax/children.js';
 import { isSimpleName, KnownNames } from './syntax/known-names.js';
 import { parse } from './syntax/parse.js';
 import { SyntaxFailure } from './syntax/syntax-failure.js';
@@ -72,12 +75,12 @@ export function compileUnaryTests(source: string, context: ExpressionContext, in
 }
 
 function compiledTests(source: string, built: Built, compilation: Compilation, input: FeelType): CompiledUnaryTests {
-  const { slots } = compilation;
+  const { slots, cost } = compilation;
   const reads = Object.freeze(compilation.reads);
   const slot = compilation.input?.slot ?? 0;
   const evaluate: CompiledUnaryTests['evaluate'] = (value, lookup, clock) => {
-    const frame = new Frame(lookup, clock, slots);
-    frame.slots[slot] = fromJson(value, frame.pay);
+    const frame = new Frame(lookup, clock, slots, cost);
+    frame.slots[slot] = fromJson(value, frame);
     return built.run(frame) as boolean | null;
   };
   const made = Object.freeze({ source, reads, evaluate });
@@ -116,7 +119,7 @@ export interface ConstantParts {
 
 /** An expression that always gives this value. */
 export function constantExpression(value: Json, source = JSON.stringify(value)): CompiledExpression {
-  const kind = kindOf(fromJson(value));
+  const kind = kindOf(fromJson(value, NOBODY));
   const type: FeelType = kind === 'range' ? 'Any' : kind;
   const reads = Object.freeze<string[]>([]);
   const made = Object.freeze({ source, reads, type, constant: value, evaluate: () => value });
@@ -124,20 +127,23 @@ export function constantExpression(value: Json, source = JSON.stringify(value)):
 }
 
 function compiled(source: string, built: Built, compilation: Compilation): CompiledExpression {
-  const { slots } = compilation;
+  const { slots, cost } = compilation;
   const reads = Object.freeze(compilation.reads);
   const { run } = built;
-  const evaluate: CompiledExpression['evaluate'] = (lookup, clock) => result(run(new Frame(lookup, clock, slots)));
-  const constant = built.constant === undefined ? {} : { constant: result(built.constant) };
+  const evaluate: CompiledExpression['evaluate'] = (lookup, clock) => {
+    const frame = new Frame(lookup, clock, slots, cost);
+    return result(run(frame), frame);
+  };
+  const constant = built.constant === undefined ? {} : { constant: result(built.constant, NOBODY) };
   const made = Object.freeze({ source, reads, type: outsideType(built.type), ...constant, evaluate });
   return madeBy(made, 'expression', compilation.recipe(source));
 }
 
 /** Truth values and numbers are their own JSON; everything else is measured. */
-function result(value: Value): Json {
+function result(value: Value, payer: Payer): Json {
   if (value === null || typeof value === 'boolean' || (typeof value === 'number' && value !== 0)) return value;
   let characters = 0;
-  return toJson(value, (more) => {
+  return toJson(value, payer, (more) => {
     characters += more;
     if (characters > EXPRESSION_LIMITS.textLength) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'textLength' });
   });
@@ -188,6 +194,9 @@ class Compilation implements Builder {
   readonly reads: string[] = [];
   readonly input: Binding | undefined;
   slots = 0;
+  /** Steps of one evaluation, without what grows with the data. */
+  cost = 0;
+  readonly budget = new WorkBudget(EXPRESSION_LIMITS.literalSteps);
   readonly zone: string;
   readonly #around: Surroundings;
   readonly #variables = new Map<string, Binding>();
@@ -201,6 +210,7 @@ class Compilation implements Builder {
   compile(source: string, kind: 'expression' | 'unaryTests'): Built | undefined {
     try {
       const node = parse(source, { names: knownNames(this.#around.known), functions: FUNCTION_NAMES }, kind);
+      this.cost = STEPS.evaluation + stepsOf(node);
       return this.build(node, OUTERMOST);
     } catch (error) {
       if (!(error instanceof SyntaxFailure)) throw error;

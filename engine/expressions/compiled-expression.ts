@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Json } from '../execution/json.js';
+import type { WorkBudget } from './work-budget.js';
 
 /** FEEL type of a variable or result, as far as it is known before run time. `Any` is compatible with all. */
 export type FeelType =
@@ -19,11 +20,13 @@ export type FeelType =
 /** Where an expression finds its variables: undefined means unset, which FEEL reads as null. */
 export type Lookup = (name: string) => Json | undefined;
 
-/** The time of the command and the pathway's zone: what `now()` and `today()` mean. */
+/** The time of the command and the pathway's zone: what `now()` and `today()` mean; and what the command may still compute. */
 export interface ExpressionClock {
   readonly now: Instant;
   /** IANA name. */
   readonly zone: string;
+  /** Shared by all evaluations of one command; absent: each has its own limit only. */
+  readonly budget?: WorkBudget;
 }
 
 /** A FEEL expression that was checked and compiled once, at deployment. */
@@ -38,6 +41,7 @@ export interface CompiledExpression {
   /**
    * Gives plain JSON with tagged values (see `Json`).
    * @throws ExpressionError when the expression fails on these values (division by zero, wrong types, bounds)
+   * @throws BudgetSpent when the clock's budget ends
    */
   evaluate(lookup: Lookup, clock: ExpressionClock): Json;
 }

@@ -8,8 +8,10 @@ export const EXPRESSION_LIMITS = {
   iterationDepth: 2,
   /** Elements of a range that is iterated over. */
   rangeSize: 10_000,
-  /** Steps of one evaluation: about 50 ns each, so that the costliest expression ends well within a second. */
-  steps: 1_000_000,
+  /** Steps of one evaluation (`steps.ts`): half of what a command may do in all, so that one that fails is not the end of it. */
+  steps: 500_000,
+  /** Steps of what is worked out of literals when an expression is compiled; the rest is left for each evaluation. */
+  literalSteps: 30_000,
   /** Elements of a list, on entry and of every list that an expression builds. */
   listSize: 10_000,
   /** Characters of a text that an expression builds, and of its whole result as JSON. */

@@ -1,9 +1,12 @@
 import { ExpressionError } from '../expression-error.js';
+import { numberOf } from '../evaluation/arithmetic.js';
 import { Frame } from '../evaluation/frame.js';
 import { FUNCTIONS } from '../functions/all.js';
 import { patternOf } from '../functions/pattern.js';
 import { CLOCK_FUNCTIONS } from '../functions/temporal-functions.js';
 import type { Parameter, Signature } from '../functions/signature.js';
+import { BudgetSpent } from '../work-budget.js';
+import { STEPS } from '../steps.js';
 import type { NodeOf } from '../syntax/syntax-node.js';
 import type { Decimal } from '../values/decimal.js';
 import { kindOf, type Value } from '../values/value.js';
@@ -29,16 +32,24 @@ export function buildCall(node: NodeOf<'call'>, scope: Scope, builder: Builder):
   return { run: () => null, type: signatures[0]?.result ?? TYPES.any };
 }
 
-/** A call with literals only is made once, at deployment, and what is wrong with them is known then. */
+/**
+ * A call with literals only is made once, at deployment, and what is wrong with them is known then. One that costs much is
+ * left for the evaluation, which pays for it.
+ */
 function folded(node: NodeOf<'call'>, call: Built, args: readonly (Built | undefined)[], builder: Builder): Built {
   const literal = args.every((arg) => arg === undefined || arg.constant !== undefined);
   if (!literal || CLOCK_FUNCTIONS.has(node.name)) return checkPattern(node, call, args, builder);
   try {
-    const value = call.run(new Frame(() => null, { now: 0, zone: builder.zone }, 0));
+    const value = call.run(frameOf(builder));
     return { ...call, run: () => value, constant: value };
   } catch (error) {
+    if (error instanceof BudgetSpent) return checkPattern(node, call, args, builder);
     return reportFailure(node, call, error, builder);
   }
+}
+
+function frameOf({ zone, budget }: Builder): Frame {
+  return new Frame(() => null, { now: 0, zone, budget }, 0, 0);
 }
 
 function reportFailure(node: NodeOf<'call'>, call: Built, error: unknown, builder: Builder): Built {
@@ -48,7 +59,7 @@ function reportFailure(node: NodeOf<'call'>, call: Built, error: unknown, builde
   return call;
 }
 
-/** A pattern that is written in the expression is checked with it. */
+/** A pattern that is written in the expression is checked with it, as far as its budget goes. */
 function checkPattern(
   node: NodeOf<'call'>,
   call: Built,
@@ -58,9 +69,10 @@ function checkPattern(
   const [pattern, flags] = [args[1]?.constant, args[node.name === 'matches' ? 2 : 3]?.constant ?? ''];
   if (!PATTERN_FUNCTIONS.has(node.name) || typeof pattern !== 'string' || typeof flags !== 'string') return call;
   try {
-    patternOf(pattern, flags);
+    patternOf(pattern, flags, frameOf(builder));
     return call;
   } catch (error) {
+    if (error instanceof BudgetSpent) return call;
     return reportFailure(node, call, error, builder);
   }
 }
@@ -141,11 +153,12 @@ function callOf(signature: Signature, args: readonly (Built | undefined)[]): Bui
 
 /** The value as the function wants it. Pays for its size. @throws ExpressionError WRONG_ARGUMENT */
 function argument(value: Value, { types }: Parameter, name: string, frame: Frame): Value {
-  frame.spend(typeof value === 'string' ? 5 + (value.length >> 4) : Array.isArray(value) ? 5 + value.length : 5);
+  const size = typeof value === 'string' ? value.length >> 4 : Array.isArray(value) ? STEPS.item * value.length : 0;
+  frame.spend(STEPS.argument + size);
   if (value === null || types.includes('Any')) return value;
   const kind = kindOf(value);
   if (types.includes(kind)) return value;
-  if (kind === 'decimal' && types.includes('number')) return (value as Decimal).toNumber();
+  if (kind === 'decimal' && types.includes('number')) return numberOf(value as Decimal, frame);
   if (kind === 'number' && types.includes('decimal')) return value;
   if (types.includes('list')) return [value];
   if (Array.isArray(value) && value.length === 1)

@@ -2,7 +2,7 @@ import { includes } from '../evaluation/compare.js';
 import type { Frame } from '../evaluation/frame.js';
 import { ExpressionError } from '../expression-error.js';
 import { EXPRESSION_LIMITS } from '../limits.js';
-import { sizeOf } from '../syntax/children.js';
+import { stepsOf } from '../syntax/children.js';
 import type { IterationClause, NodeOf, SyntaxNode } from '../syntax/syntax-node.js';
 import { Range } from '../values/range.js';
 import type { Value } from '../values/value.js';
@@ -26,7 +26,7 @@ export function buildFor(node: NodeOf<'for'>, scope: Scope, builder: Builder): B
     node.body,
     within(inside, [['partial', { slot: results, type: TYPES.list, onUse: () => (usesPartial = true) }]]),
   );
-  const cost = sizeOf(node.body);
+  const cost = stepsOf(node.body);
   return {
     type: { base: 'list', element: body.type },
     run: (frame) => {
@@ -48,7 +48,7 @@ export function buildQuantified(node: NodeOf<'quantified'>, scope: Scope, builde
   const { loops, inside } = buildClauses(node.clauses, scope, builder);
   const body = builder.build(node.body, inside);
   requireBoolean(body.type, '"satisfies"', node.body, builder);
-  const cost = sizeOf(node.body);
+  const cost = stepsOf(node.body);
   const decisive = node.quantifier === 'some';
   return {
     type: TYPES.boolean,
@@ -165,7 +165,7 @@ export function buildFilter(node: NodeOf<'filter'>, scope: Scope, builder: Build
   if (isNumeric(filter.type)) {
     return { type: element, run: (frame) => atIndex(asList(target.run(frame)), filter.run(frame)) };
   }
-  const cost = sizeOf(node.filter);
+  const cost = stepsOf(node.filter);
   return {
     type: filter.type.base === 'Any' ? TYPES.any : { base: 'list', element },
     run: (frame) => {

@@ -1,6 +1,7 @@
 import { fromJson } from '../values/json-values.js';
 import { propertiesOf } from '../values/properties.js';
 import { isContext, kindOf, type Value } from '../values/value.js';
+import type { Frame } from '../evaluation/frame.js';
 import type { NodeOf } from '../syntax/syntax-node.js';
 import type { Builder, Built, Run } from './builder.js';
 import type { Binding, Scope } from './scope.js';
@@ -39,7 +40,7 @@ function readVariable(name: string, slot: number): Run {
     const known = frame.slots[slot];
     if (known !== undefined) return known;
     const json = frame.lookup(name);
-    const value = typeof json === 'object' ? fromJson(json, frame.pay) : (json ?? null);
+    const value = typeof json === 'object' ? fromJson(json, frame) : (json ?? null);
     frame.slots[slot] = value;
     return value;
   };
@@ -76,8 +77,8 @@ export function buildPath(node: NodeOf<'path'>, scope: Scope, builder: Builder):
     type: type ?? TYPES.any,
     run: (frame) => {
       const value = target.run(frame);
-      if (!Array.isArray(value)) return valueOf(value, name);
-      return frame.list(value.map((item: Value) => valueOf(item, name)));
+      if (!Array.isArray(value)) return valueOf(value, name, frame);
+      return frame.list(value.map((item: Value) => valueOf(item, name, frame)));
     },
   };
 }
@@ -94,7 +95,8 @@ function propertyType(target: StaticType, name: string): StaticType | undefined 
   return property === undefined ? undefined : typeOf(property.type);
 }
 
-function valueOf(value: Value, name: string): Value {
+function valueOf(value: Value, name: string, frame: Frame): Value {
   if (isContext(value)) return Object.hasOwn(value, name) ? (value[name] ?? null) : null;
-  return value === null ? null : (propertiesOf(kindOf(value))[name]?.read(value) ?? null);
+  const property = value === null ? undefined : propertiesOf(kindOf(value))[name];
+  return property === undefined ? null : property.read(value, frame);
 }

@@ -35,7 +35,7 @@ export function buildNegation(node: NodeOf<'negation'>, scope: Scope, builder: B
   if (type === undefined || !['number', 'decimal', 'duration', 'Any', 'null'].includes(operand.type.base)) {
     builder.problem('IMPOSSIBLE_OPERATION', node, `"-" does not work on ${describeType(operand.type)}.`, '-');
   }
-  return { run: (frame) => negate(operand.run(frame)), type: operand.type };
+  return { run: (frame) => negate(operand.run(frame), frame), type: operand.type };
 }
 
 export function buildComparison(node: NodeOf<'comparison'>, scope: Scope, builder: Builder): Built {

@@ -1,4 +1,6 @@
 import { anyOf, equal, passes } from '../evaluation/compare.js';
+import type { Frame } from '../evaluation/frame.js';
+import { STEPS } from '../steps.js';
 import { childrenOf } from '../syntax/children.js';
 import type { NodeOf, SyntaxNode, TypeName } from '../syntax/syntax-node.js';
 import { isContext, kindOf, type Value } from '../values/value.js';
@@ -8,11 +10,19 @@ import type { Builder, Built, Run } from './builder.js';
 import type { Scope } from './scope.js';
 import { TYPES, isOpen, type StaticType } from './static-type.js';
 
-/** `value in test`, `value in (test, test)` (DMN 1.3, 10.3.2.14, table 53). */
+/** `value in test`, `value in (test, test)` (DMN 1.3, 10.3.2.14, table 53). The value is worked out once for all tests. */
 export function buildMembership(node: NodeOf<'membership'>, scope: Scope, builder: Builder): Built {
   const value = builder.build(node.value, scope);
-  const tests = node.tests.map((test) => buildTest(test, value, scope, builder));
-  return { run: (frame) => anyOf(tests.map((test) => test(frame) as boolean | null)), type: TYPES.boolean };
+  const slot = builder.slot();
+  const known: Built = { run: (frame) => frame.slots[slot] ?? null, type: value.type };
+  const tests = node.tests.map((test) => buildTest(test, known, scope, builder));
+  return {
+    type: TYPES.boolean,
+    run: (frame) => {
+      frame.slots[slot] = value.run(frame);
+      return anyOf(tests.map((test) => test(frame) as boolean | null));
+    },
+  };
 }
 
 /** A cell of a decision table: whether `?` passes one of its tests, or with `not(…)` none of them. */
@@ -78,7 +88,7 @@ export function buildInstanceOf(node: NodeOf<'instanceOf'>, scope: Scope, builde
   if (!isKnown(node.type)) {
     builder.problem('UNDECLARED_NAME', node, `There is no type "${node.type.name}".`, node.type.name);
   }
-  return { run: (frame) => isInstance(value.run(frame), node.type), type: TYPES.boolean };
+  return { run: (frame) => isInstance(value.run(frame), node.type, frame), type: TYPES.boolean };
 }
 
 const TYPE_TESTS: Readonly<Record<string, (value: Value) => boolean>> = {
@@ -104,8 +114,11 @@ function isKnown(type: TypeName): boolean {
 }
 
 /** Null is an instance of no type (DMN 1.3, table 49). */
-function isInstance(value: Value, type: TypeName): boolean {
+function isInstance(value: Value, type: TypeName, frame: Frame): boolean {
   if (value === null || TYPE_TESTS[type.name]?.(value) !== true) return false;
   const { element } = type;
-  return element === undefined || (Array.isArray(value) && value.every((item: Value) => isInstance(item, element)));
+  if (element === undefined) return true;
+  if (!Array.isArray(value)) return false;
+  frame.spend(2 * STEPS.item * value.length);
+  return value.every((item: Value) => isInstance(item, element, frame));
 }

@@ -1,3 +1,4 @@
+import type { WorkBudget } from '../work-budget.js';
 import type { ExpressionProblemCode } from '../expression-problem.js';
 import type { Span, SyntaxNode } from '../syntax/syntax-node.js';
 import type { Frame } from '../evaluation/frame.js';
@@ -24,6 +25,8 @@ export interface Builder {
   slot(): number;
   /** The place of a declared variable, which is then one that the expression reads; undefined if it is not declared. */
   variable(name: string): Binding | undefined;
+  /** Steps for what is worked out once, when the expression is compiled. */
+  readonly budget: WorkBudget;
   /** IANA name of the pathway's zone. */
   readonly zone: string;
   /** What `?` stands for in the cell of a decision table; undefined elsewhere. */

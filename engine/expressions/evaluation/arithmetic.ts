@@ -1,5 +1,7 @@
+import { CalendarError } from '../../calendar/calendar-error.js';
 import { plusDuration } from '../../calendar/plus.js';
 import { ExpressionError } from '../expression-error.js';
+import { STEPS } from '../steps.js';
 import { Decimal } from '../values/decimal.js';
 import {
   DAY,
@@ -11,11 +13,10 @@ import {
   durationOf,
   durationOfMonths,
   fixedOffset,
-  instantOf,
   timeOfDay,
 } from '../values/temporal.js';
 import type { Value } from '../values/value.js';
-import { ZONE_STEPS, toDecimal } from './compare.js';
+import { momentOf, toDecimal } from './compare.js';
 import type { Frame } from './frame.js';
 
 /**
@@ -26,8 +27,8 @@ export function add(a: Value, b: Value, frame: Frame): Value {
   if (typeof a === 'number' && typeof b === 'number') return exact(a + b);
   if (a === null || b === null) return null;
   if (typeof a === 'string' && typeof b === 'string') return frame.text(a + b);
-  if (areNumeric(a, b)) return toDecimal(a).add(toDecimal(b));
-  frame.spend(ZONE_STEPS);
+  if (areNumeric(a, b)) return ofDecimals(a, b, frame, (x, y) => x.add(y));
+  frame.spend(STEPS.temporal);
   if (a instanceof DurationValue && b instanceof DurationValue) return sumOfDurations(a, b, '+');
   if (a instanceof DurationValue && isInstant(b)) return shifted(b, a, '+', frame);
   if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '+', frame);
@@ -37,8 +38,8 @@ export function add(a: Value, b: Value, frame: Frame): Value {
 export function subtract(a: Value, b: Value, frame: Frame): Value {
   if (typeof a === 'number' && typeof b === 'number') return exact(a - b);
   if (a === null || b === null) return null;
-  if (areNumeric(a, b)) return toDecimal(a).subtract(toDecimal(b));
-  frame.spend(ZONE_STEPS);
+  if (areNumeric(a, b)) return ofDecimals(a, b, frame, (x, y) => x.subtract(y));
+  frame.spend(STEPS.temporal);
   if (a instanceof DurationValue && b instanceof DurationValue) return sumOfDurations(a, b, '-');
   if (isInstant(a) && b instanceof DurationValue) return shifted(a, b, '-', frame);
   return difference(a, b, frame);
@@ -47,34 +48,49 @@ export function subtract(a: Value, b: Value, frame: Frame): Value {
 export function multiply(a: Value, b: Value, frame: Frame): Value {
   if (typeof a === 'number' && typeof b === 'number') return exact(a * b);
   if (a === null || b === null) return null;
-  if (areNumeric(a, b)) return toDecimal(a).multiply(toDecimal(b));
-  frame.spend(ZONE_STEPS);
-  if (a instanceof DurationValue && isNumeric(b)) return scaled(a, Number(b));
-  if (b instanceof DurationValue && isNumeric(a)) return scaled(b, Number(a));
+  if (areNumeric(a, b)) return ofDecimals(a, b, frame, (x, y) => x.multiply(y));
+  frame.spend(STEPS.temporal);
+  if (a instanceof DurationValue && isNumeric(b)) return scaled(a, numberOf(b, frame));
+  if (b instanceof DurationValue && isNumeric(a)) return scaled(b, numberOf(a, frame));
   throw wrongType('*');
 }
 
 export function divide(a: Value, b: Value, frame: Frame): Value {
   if (a === null || b === null) return null;
-  if (isNumeric(b) && Number(b) === 0) throw new ExpressionError('DIVISION_BY_ZERO');
+  if (isNumeric(b) && numberOf(b, frame) === 0) throw new ExpressionError('DIVISION_BY_ZERO');
   if (typeof a === 'number' && typeof b === 'number') return exact(a / b);
-  if (areNumeric(a, b)) return toDecimal(a).divide(toDecimal(b));
-  frame.spend(ZONE_STEPS);
-  if (a instanceof DurationValue && isNumeric(b)) return scaled(a, 1 / Number(b));
+  if (areNumeric(a, b)) return ofDecimals(a, b, frame, (x, y) => x.divide(y));
+  frame.spend(STEPS.temporal);
+  if (a instanceof DurationValue && isNumeric(b)) return scaled(a, 1 / numberOf(b, frame));
   if (!(a instanceof DurationValue && b instanceof DurationValue) || a.isMonths !== b.isMonths) throw wrongType('/');
   if (b.length === 0) throw new ExpressionError('DIVISION_BY_ZERO');
   return exact(a.length / b.length);
 }
 
-export function power(a: Value, b: Value): Value {
+export function power(a: Value, b: Value, frame: Frame): Value {
   if (a === null || b === null) return null;
-  if (!areNumeric(a, b)) throw wrongType('**');
-  return exact(Number(a) ** Number(b));
+  if (!isNumeric(a) || !isNumeric(b)) throw wrongType('**');
+  return exact(numberOf(a, frame) ** numberOf(b, frame));
 }
 
-export function negate(a: Value): Value {
+/** The decimals of two values of which none is null, and what is done with them, paid for. */
+export function ofDecimals<T>(a: Value, b: Value, frame: Frame, operate: (a: Decimal, b: Decimal) => T): T {
+  const [x, y] = [toDecimal(a), toDecimal(b)];
+  frame.spend(x.steps + y.steps);
+  return operate(x, y);
+}
+
+/** A decimal as the number next to it, paid for. */
+export function numberOf(value: number | Decimal, frame: Frame): number {
+  if (typeof value === 'number') return value;
+  frame.spend(value.steps);
+  return value.toNumber();
+}
+
+export function negate(a: Value, frame: Frame): Value {
   if (typeof a === 'number') return -a;
   if (a === null) return null;
+  frame.spend(STEPS.temporal);
   if (a instanceof Decimal) return a.negate();
   if (a instanceof DurationValue) return reversed(a);
   throw wrongType('-');
@@ -93,16 +109,18 @@ type Temporal = DateValue | TimeValue | DateTimeValue;
  * Days and months by the calendar of the zone, hours exactly. A date has no hours: only whole days can be added to it.
  */
 function shifted(instant: Temporal, duration: DurationValue, operator: '+' | '-', frame: Frame): Value {
-  frame.spend(2 * ZONE_STEPS);
+  if (duration.isMonths) frame.spend(STEPS.calendar);
   const change = operator === '+' ? duration : reversed(duration);
   if (instant instanceof TimeValue) {
     if (change.isMonths) throw wrongType(operator);
     return new TimeValue((((instant.clock + change.length) % DAY) + DAY) % DAY, instant.zone);
   }
   try {
-    return instant instanceof DateValue ? shiftedDate(instant, change, operator) : shiftedDateTime(instant, change);
+    return instant instanceof DateValue
+      ? shiftedDate(instant, change, operator)
+      : shiftedDateTime(instant, change, frame);
   } catch (error) {
-    throw error instanceof ExpressionError ? error : outOfRange();
+    throw error instanceof CalendarError ? outOfRange() : error;
   }
 }
 
@@ -112,22 +130,25 @@ function shiftedDate(date: DateValue, change: DurationValue, operator: string): 
   return new DateValue(plusDuration(date.days * DAY, whole, 'UTC') / DAY);
 }
 
-function shiftedDateTime(dateTime: DateTimeValue, change: DurationValue): Value {
+function shiftedDateTime(dateTime: DateTimeValue, change: DurationValue, frame: Frame): Value {
   const { wall, zone } = dateTime;
   if (zone === null || fixedOffset(zone) !== undefined) {
     return new DateTimeValue(plusDuration(wall, change, 'UTC'), zone);
   }
-  return dateTimeAt(plusDuration(instantOf(dateTime, zone), change, zone), zone);
+  const moved = plusDuration(momentOf(dateTime, frame), change, zone);
+  frame.spendOnZone(zone, moved);
+  return dateTimeAt(moved, zone);
 }
 
 /** Between two dates, two times or two date-times, these exact over a change of the clocks. */
 function difference(a: Value, b: Value, frame: Frame): Value {
   if (a instanceof DateTimeValue && b instanceof DateTimeValue) {
-    const { zone } = frame.clock;
-    return durationOf(instantOf(a, zone) - instantOf(b, zone));
+    return durationOf(momentOf(a, frame) - momentOf(b, frame));
   }
   if (a instanceof DateValue && b instanceof DateValue) return durationOf((a.days - b.days) * DAY);
   if (a instanceof TimeValue && b instanceof TimeValue) {
+    frame.spendOnZone(a.zone, 0);
+    frame.spendOnZone(b.zone, 0);
     return (a.zone === null) === (b.zone === null) ? durationOf(timeOfDay(a) - timeOfDay(b)) : null;
   }
   throw wrongType('-');

@@ -1,4 +1,6 @@
+import type { Instant } from '../../calendar/instant.js';
 import { ExpressionError } from '../expression-error.js';
+import { STEPS, stepsOfKeys } from '../steps.js';
 import { Decimal } from '../values/decimal.js';
 import {
   instantOf,
@@ -20,31 +22,40 @@ import type { Frame } from './frame.js';
  */
 export function order(a: Value, b: Value, frame: Frame): number | null {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === 'string' && typeof b === 'string') return orderTexts(a, b, frame);
   if (a === null || b === null) return null;
   const kind = sameKind(a, b);
   const compare = kind === undefined ? undefined : ORDERS[kind];
   if (compare === undefined) throw new ExpressionError('WRONG_TYPE', { operator: 'comparison' });
-  if (kind === 'dateTime') frame.spend(ZONE_STEPS);
-  return compare(a, b, frame.clock.zone);
+  return compare(a, b, frame);
 }
 
-/** Steps that it costs to find the instant of a wall time, which may have to be looked up in the time zone database. */
-export const ZONE_STEPS = 100;
+function orderTexts(a: string, b: string, frame: Frame): number {
+  frame.spend(Math.min(a.length, b.length) >> 4);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
-const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value, zone: string) => number | null } = {
-  decimal: (a, b) => toDecimal(a).compare(toDecimal(b)),
+const ORDERS: { readonly [K in Kind]?: (a: Value, b: Value, frame: Frame) => number | null } = {
+  decimal: (a, b, frame) => orderDecimals(toDecimal(a), toDecimal(b), frame),
   date: (a, b) => (a as DateValue).days - (b as DateValue).days,
-  time: (a, b) => orderTimes(a as TimeValue, b as TimeValue),
-  dateTime: (a, b, zone) => instantOf(a as DateTimeValue, zone) - instantOf(b as DateTimeValue, zone),
+  time: (a, b, frame) => orderTimes(a as TimeValue, b as TimeValue, frame),
+  dateTime: (a, b, frame) => momentOf(a as DateTimeValue, frame) - momentOf(b as DateTimeValue, frame),
   duration: (a, b) => orderDurations(a as DurationValue, b as DurationValue),
 };
+
+/** The instant of a date-time, paid for: it may have to be looked up in the time zone database. */
+export function momentOf(dateTime: DateTimeValue, frame: Frame): Instant {
+  const { zone } = frame.clock;
+  frame.spendOnZone(dateTime.zone ?? zone, dateTime.wall);
+  return instantOf(dateTime, zone);
+}
 
 /**
  * Whether two values are equal (DMN 1.3, 10.3.2.13 and table 42). Null equals null only.
  * Null for values of different types: neither equal nor unequal.
  */
 export function equal(a: Value, b: Value, frame: Frame): boolean | null {
+  if (typeof a === 'string' && typeof b === 'string') return sameText(a, b, frame);
   if (a === b) return true;
   if (a === null || b === null) return false;
   const kind = sameKind(a, b);
@@ -59,11 +70,16 @@ export function equal(a: Value, b: Value, frame: Frame): boolean | null {
       return equalRanges(a as Range, b as Range, frame);
     case 'boolean':
     case 'number':
-    case 'string':
       return a === b;
     default:
       return isZero(order(a, b, frame));
   }
+}
+
+/** Two texts of the same length are gone through. */
+function sameText(a: string, b: string, frame: Frame): boolean {
+  if (a.length === b.length) frame.spend(a.length >> 5);
+  return a === b;
 }
 
 /** Number and decimal are one FEEL type. */
@@ -85,7 +101,14 @@ function isZero(comparison: number | null): boolean | null {
   return comparison === null ? null : comparison === 0;
 }
 
-function orderTimes(a: TimeValue, b: TimeValue): number | null {
+function orderDecimals(a: Decimal, b: Decimal, frame: Frame): number {
+  frame.spend(a.steps + b.steps);
+  return a.compare(b);
+}
+
+function orderTimes(a: TimeValue, b: TimeValue, frame: Frame): number | null {
+  frame.spendOnZone(a.zone, 0);
+  frame.spendOnZone(b.zone, 0);
   return (a.zone === null) === (b.zone === null) ? timeOfDay(a) - timeOfDay(b) : null;
 }
 
@@ -100,9 +123,9 @@ function equalLists(a: readonly Value[], b: readonly Value[], frame: Frame): boo
 }
 
 function equalContexts(a: ContextValue, b: ContextValue, frame: Frame): boolean {
-  const keys = Object.keys(a);
-  frame.spend(keys.length + 1);
-  if (keys.length !== Object.keys(b).length) return false;
+  const [keys, others] = [Object.keys(a), Object.keys(b)];
+  frame.spend(1 + stepsOfKeys(keys.length) + stepsOfKeys(others.length));
+  if (keys.length !== others.length) return false;
   return keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, frame) === true);
 }
 
@@ -129,7 +152,7 @@ export function passes(test: Value, value: Value, frame: Frame): boolean | null 
   if (test instanceof Range && !(value instanceof Range)) return includes(test, value, frame);
   if (!Array.isArray(test)) return equal(test, value, frame) ?? false;
   if (Array.isArray(value) && equal(test, value, frame) === true) return true;
-  frame.spend(test.length + 1);
+  frame.spend(1 + 2 * STEPS.item * test.length);
   return anyOf(
     test.map((item: Value) => (Array.isArray(item) ? equal(item, value, frame) : passes(item, value, frame))),
   );

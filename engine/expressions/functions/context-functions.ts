@@ -2,15 +2,18 @@ import { equal } from '../evaluation/compare.js';
 import type { Frame } from '../evaluation/frame.js';
 import { ExpressionError } from '../expression-error.js';
 import { FORBIDDEN_NAMES } from '../limits.js';
+import { stepsOfKeys } from '../steps.js';
 import { isContext, kindOf, type ContextValue, type Value } from '../values/value.js';
 import { declare, type Signature } from './signature.js';
 
 /** Functions for contexts (DMN 1.3, 10.3.4.9), and those for values of any type. */
 export const contextFunctions: readonly Signature[] = [
   declare('get value(m: context, key: string): Any', ([m, key]) => entryOf(m as ContextValue, key as string) ?? null),
-  declare('get entries(m: context): list<context>', ([m], frame) =>
-    frame.list(Object.entries(m as ContextValue).map(([key, value]) => ({ key, value }))),
-  ),
+  declare('get entries(m: context): list<context>', ([m], frame) => {
+    const entries = Object.entries(m as ContextValue);
+    frame.spend(2 * stepsOfKeys(entries.length));
+    return frame.list(entries.map(([key, value]) => ({ key, value })));
+  }),
   declare('context(entries: list): context', ([entries], frame) => fromEntries(entries as readonly Value[], frame)),
   declare('context merge(...contexts: context|list): context', (args, frame) => merge(args, frame)),
   declare('context put(context: context, key: string, value: Any): context', putAt),
@@ -27,7 +30,7 @@ function entryOf(context: ContextValue, key: string): Value | undefined {
 }
 
 function fromEntries(entries: readonly Value[], frame: Frame): Value {
-  frame.spend(entries.length);
+  frame.spend(2 * stepsOfKeys(entries.length));
   const context: Record<string, Value> = {};
   for (const entry of entries) {
     const key = isContext(entry) ? entryOf(entry, 'key') : undefined;
@@ -42,7 +45,7 @@ function merge(args: readonly Value[], frame: Frame): Value {
   const merged: Record<string, Value> = {};
   for (const context of contexts) {
     if (!isContext(context)) throw wrong('context merge');
-    frame.spend(Object.keys(context).length + 1);
+    frame.spend(1 + 2 * stepsOfKeys(Object.keys(context).length));
     Object.assign(merged, context);
   }
   return merged;
@@ -55,7 +58,7 @@ function putAt([context, keys, value = null]: readonly Value[], frame: Frame): V
 function put(context: ContextValue, keys: readonly Value[], value: Value, frame: Frame): ContextValue {
   const [key, ...deeper] = keys;
   if (typeof key !== 'string') throw wrong('context put');
-  frame.spend(Object.keys(context).length + 1);
+  frame.spend(1 + 2 * stepsOfKeys(Object.keys(context).length));
   if (deeper.length === 0) return { ...context, [allowed(key)]: value };
   const inner = entryOf(context, key);
   if (inner === undefined || !isContext(inner)) throw wrong('context put');

@@ -1,7 +1,9 @@
 import { anyOf, equal, order } from '../evaluation/compare.js';
-import { add, divide, exact, multiply } from '../evaluation/arithmetic.js';
+import { add, divide, exact, multiply, numberOf } from '../evaluation/arithmetic.js';
 import type { Frame } from '../evaluation/frame.js';
 import { ExpressionError } from '../expression-error.js';
+import { STEPS } from '../steps.js';
+import { Decimal } from '../values/decimal.js';
 import type { Value } from '../values/value.js';
 import { declare, type Signature } from './signature.js';
 
@@ -17,12 +19,13 @@ export const listFunctions: readonly Signature[] = [
   declare('max(...list: Any): Any', (args, frame) => extreme(elements(args), 1, frame)),
   declare('sum(...list: Any): Any', (args, frame) => sum(elements(args), frame)),
   declare('mean(...list: Any): Any', (args, frame) => mean(elements(args), frame)),
-  declare('product(...list: Any): Any', (args, frame) =>
-    elements(args).length === 0 ? null : elements(args).reduce((a, b) => multiply(a, b, frame)),
-  ),
-  declare('median(...list: Any): number', (args) => median(numbers(args, 'median'))),
-  declare('stddev(...list: Any): number', (args) => deviation(numbers(args, 'stddev'))),
-  declare('mode(...list: Any): list<number>', (args) => mode(numbers(args, 'mode'))),
+  declare('product(...list: Any): Any', (args, frame) => {
+    const list = calculating(elements(args), frame);
+    return list.length === 0 ? null : list.reduce((a, b) => multiply(a, b, frame));
+  }),
+  declare('median(...list: Any): number', (args, frame) => median(sorting(numbers(args, 'median', frame), frame))),
+  declare('stddev(...list: Any): number', (args, frame) => deviation(numbers(args, 'stddev', frame))),
+  declare('mode(...list: Any): list<number>', (args, frame) => mode(sorting(numbers(args, 'mode', frame), frame))),
   declare('all(...list: Any): boolean', (args) => not(anyOf(elements(args).map((item) => not(truthOf(item, 'all')))))),
   declare('any(...list: Any): boolean', (args) => anyOf(elements(args).map((item) => truthOf(item, 'any')))),
   declare('sublist(list: list, start position: number, length?: number): list', ([list, start, length], frame) =>
@@ -73,7 +76,13 @@ function extreme(list: List, sign: 1 | -1, frame: Frame): Value {
 function sum(list: List, frame: Frame): Value {
   const [first = null, ...rest] = list;
   if (list.some((item) => typeof item === 'string')) throw new ExpressionError('WRONG_ARGUMENT', { function: 'sum' });
-  return rest.reduce((a, b) => add(a, b, frame), first);
+  return calculating(rest, frame).reduce((a, b) => add(a, b, frame), first);
+}
+
+/** Pays for an operation on each of the elements. */
+function calculating(list: List, frame: Frame): List {
+  frame.spend(STEPS.arithmetic * list.length);
+  return list;
 }
 
 function mean(list: List, frame: Frame): Value {
@@ -81,16 +90,22 @@ function mean(list: List, frame: Frame): Value {
 }
 
 /** Null if one of them is null. */
-function numbers(args: List, name: string): readonly number[] | null {
+function numbers(args: List, name: string, frame: Frame): readonly number[] | null {
   const list = elements(args);
   if (list.includes(null)) return null;
   return list.map((item) => {
-    const number = Number(item);
+    const number = item instanceof Decimal ? numberOf(item, frame) : Number(item);
     if (typeof item === 'string' || typeof item === 'boolean' || !Number.isFinite(number)) {
       throw new ExpressionError('WRONG_ARGUMENT', { function: name });
     }
     return number;
   });
+}
+
+/** Pays for putting a list in order. */
+function sorting(list: readonly number[] | null, frame: Frame): readonly number[] | null {
+  frame.spend(5 * STEPS.item * (list ?? []).length);
+  return list;
 }
 
 function median(list: readonly number[] | null): Value {
@@ -152,10 +167,12 @@ function joined(lists: readonly List[], frame: Frame): List {
 
 /** Numbers, texts and truth values are looked up; the rest is compared with all before it. */
 function distinct(list: List, frame: Frame): List {
+  frame.spend(2 * STEPS.item * list.length);
   const seen = new Set<Value>();
   const complex: Value[] = [];
   return frame.list(
     list.filter((item) => {
+      if (typeof item === 'string') frame.spend(item.length >> 5);
       if (item === null || typeof item !== 'object') return !seen.has(item) && seen.add(item);
       if (complex.some((other) => isSame(item, other, frame))) return false;
       return complex.push(item) > 0;

@@ -3,6 +3,7 @@ import { RE2JS } from 're2js';
 import type { Frame } from '../evaluation/frame.js';
 import { ExpressionError } from '../expression-error.js';
 import { EXPRESSION_LIMITS } from '../limits.js';
+import { stepsOfPattern } from './steps-of-pattern.js';
 
 /** A pattern of `matches`, `replace` or `split`, on a matcher that needs time linear in the text. */
 export interface Pattern {
@@ -15,27 +16,34 @@ export interface Pattern {
 
 const MOST_KEPT = 500;
 const LARGEST_PROGRAM = 1_000;
-/** About 140 ns for each character and state at worst. */
-const STATES_PER_STEP = 3;
+/** Steps of looking for a match, and for each character beside those for the states: a search may begin anew there. */
+const SEARCH = 30;
+const CHARACTER = 20;
 const kept = new Map<string, Pattern>();
 
 /**
  * Reads a regular expression with the flags of XPath's `fn:matches` (s, m, i, x), as DMN 1.3 (10.3.4.3) asks, in the
  * syntax of RE2: no back-references and no look-around.
+ * @param frame pays for reading it, where it is the first of the command
  * @throws ExpressionError INVALID_PATTERN
  */
-export function patternOf(text: string, flags: string): Pattern {
+export function patternOf(text: string, flags: string, frame: Frame): Pattern {
+  if (text.length > EXPRESSION_LIMITS.patternLength || !/^[smix]{0,8}$/.test(flags)) throw invalid();
   const key = `${flags}/${text}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const pattern = compile(text, flags);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(key, pattern);
-  return pattern;
+  return frame.pattern(key, () => {
+    const steps = stepsOfPattern(text, flags);
+    if (steps === undefined) throw invalid();
+    frame.spend(steps);
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const pattern = compile(text, flags);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, pattern);
+    return pattern;
+  });
 }
 
 function compile(text: string, flags: string): Pattern {
-  if (text.length > EXPRESSION_LIMITS.patternLength || !/^[smix]*$/.test(flags)) throw invalid();
   try {
     const compiled = RE2JS.compile(flags.includes('x') ? withoutBlanks(text) : text, flagBits(flags));
     const size = compiled.programSize();
@@ -89,5 +97,5 @@ export function forEachMatch(pattern: Pattern, text: string, frame: Frame, visit
 }
 
 function pay(pattern: Pattern, characters: number, frame: Frame): void {
-  frame.spend(1 + Math.ceil((characters * pattern.size) / STATES_PER_STEP));
+  frame.spend(SEARCH + characters * (CHARACTER + pattern.size));
 }

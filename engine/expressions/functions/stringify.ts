@@ -1,4 +1,6 @@
 import type { Frame } from '../evaluation/frame.js';
+import { STEPS } from '../steps.js';
+import { Decimal } from '../values/decimal.js';
 import { Range } from '../values/range.js';
 import { isContext, isList, type Value } from '../values/value.js';
 
@@ -10,8 +12,8 @@ export function stringify(value: Value, frame: Frame): string {
 }
 
 function inner(value: Value, frame: Frame): string {
-  frame.spend(1);
-  if (typeof value === 'string') return frame.text(`"${value.replace(/["\\]/g, '\\$&')}"`);
+  frame.spend(2);
+  if (typeof value === 'string') return quoted(value, frame);
   if (isList(value)) return frame.deeper(() => frame.text(`[${value.map((item) => inner(item, frame)).join(', ')}]`));
   if (isContext(value))
     return frame.deeper(() =>
@@ -22,10 +24,18 @@ function inner(value: Value, frame: Frame): string {
       ),
     );
   if (value instanceof Range) return rangeText(value, frame);
-  return value === null ? 'null' : value.toString();
+  if (value === null) return 'null';
+  frame.spend(value instanceof Decimal ? value.steps : STEPS.text);
+  return value.toString();
+}
+
+function quoted(text: string, frame: Frame): string {
+  frame.spend(text.length);
+  return frame.text(`"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`);
 }
 
 function pair([key, value]: readonly [string, Value], frame: Frame): string {
+  frame.spend(10 + (key.length >> 2));
   return `${WORD.test(key) ? key : JSON.stringify(key)}: ${inner(value, frame)}`;
 }
 

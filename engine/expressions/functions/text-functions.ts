@@ -1,6 +1,8 @@
 import { feelin } from '../evaluation/feelin-function.js';
 import type { Frame } from '../evaluation/frame.js';
 import { ExpressionError } from '../expression-error.js';
+import { EXPRESSION_LIMITS } from '../limits.js';
+import { STEPS } from '../steps.js';
 import type { Value } from '../values/value.js';
 import { forEachMatch, isFound, patternOf, type Match } from './pattern.js';
 import { declare, type Call, type Signature } from './signature.js';
@@ -18,19 +20,42 @@ export const textFunctions: readonly Signature[] = [
   declare('string length(string: string): number', ofText(feelin('string length', 1))),
   declare('upper case(string: string): string', ofText(feelin('upper case', 1))),
   declare('lower case(string: string): string', ofText(feelin('lower case', 1))),
-  declare('substring before(string: string, match: string): string', ofText(feelin('substring before', 2))),
-  declare('substring after(string: string, match: string): string', ofText(feelin('substring after', 2))),
-  declare('contains(string: string, match: string): boolean', ([a, b]) => (a as string).includes(b as string)),
+  declare('substring before(string: string, match: string): string', ([text, match], frame) =>
+    (text as string).slice(0, Math.max(0, find(text as string, match as string, frame))),
+  ),
+  declare('substring after(string: string, match: string): string', ([text, match], frame) => {
+    const at = find(text as string, match as string, frame);
+    return at === -1 ? '' : (text as string).slice(at + (match as string).length);
+  }),
+  declare(
+    'contains(string: string, match: string): boolean',
+    ([text, match], frame) => find(text as string, match as string, frame) !== -1,
+  ),
   declare('starts with(string: string, match: string): boolean', ([a, b]) => (a as string).startsWith(b as string)),
   declare('ends with(string: string, match: string): boolean', ([a, b]) => (a as string).endsWith(b as string)),
   declare('matches(input: string, pattern: string, flags?: string): boolean', (args, frame) => {
     const [input, pattern, flags] = args as unknown as readonly [string, string, string | undefined];
-    return isFound(patternOf(pattern, flags ?? ''), input, frame);
+    return isFound(patternOf(pattern, flags ?? '', frame), input, frame);
   }),
   declare('replace(input: string, pattern: string, replacement: string, flags?: string): string', replace),
   declare('split(string: string, delimiter: string): list<string>', split),
   declare('string join(list: list, delimiter?: string): string', join),
 ];
+
+/** Characters that are looked for in linear time, wherever they are looked for (V8 looks back no further in a pattern). */
+const SOUGHT_AT_ONCE = 200;
+
+/** Where a text stands in another, -1 for nowhere. A long one is looked for by its beginning, and each finding is paid for. */
+function find(text: string, match: string, frame: Frame): number {
+  frame.spend(text.length >> 3);
+  if (match.length <= SOUGHT_AT_ONCE) return text.indexOf(match);
+  const beginning = match.slice(0, SOUGHT_AT_ONCE);
+  for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
+    frame.spend(50 + (match.length >> 4));
+    if (text.startsWith(match, at)) return at;
+  }
+  return -1;
+}
 
 /** feelin copies texts symbol by symbol here: they are paid for by their length. */
 function ofText(call: (args: readonly Value[]) => Value): Call {
@@ -53,22 +78,30 @@ function substring(arity: number): (args: readonly Value[]) => Value {
 
 function replace(args: readonly Value[], frame: Frame): Value {
   const [input, pattern, replacement, flags] = args as unknown as Texts;
-  let result = '';
-  let last = 0;
-  forEachMatch(patternOf(pattern, flags ?? ''), input, frame, (match) => {
-    result = frame.text(result + input.slice(last, match.start) + replacementOf(replacement, match, frame));
+  const parts: string[] = [];
+  let [last, length] = [0, 0];
+  const add = (part: string): void => {
+    length += part.length;
+    if (length > EXPRESSION_LIMITS.textLength) throw new ExpressionError('LIMIT_EXCEEDED', { limit: 'textLength' });
+    parts.push(part);
+  };
+  forEachMatch(patternOf(pattern, flags ?? '', frame), input, frame, (match) => {
+    frame.spend(3);
+    add(input.slice(last, match.start));
+    add(replacementOf(replacement, match, frame));
     last = match.end;
   });
-  return frame.text(result + input.slice(last));
+  add(input.slice(last));
+  return frame.text(parts.join(''));
 }
 
 /** `$1` is a group, `$0` the whole match, `\$` and `\\` are themselves (XPath functions 3.1, 5.6.4). */
 function replacementOf(replacement: string, match: Match, frame: Frame): string {
-  frame.spend(replacement.length >> 2);
+  frame.spend(5 + 2 * replacement.length);
   return replacement.replace(/\\([\\$])|\$(\d)/g, (_all, literal?: string, group?: string) => {
     if (group === undefined) return literal ?? '';
     const index = Number(group);
-    return index > match.groups ? '' : match.group(index);
+    return index > match.groups ? '' : frame.text(match.group(index));
   });
 }
 
@@ -76,7 +109,7 @@ function split(args: readonly Value[], frame: Frame): Value {
   const [input, delimiter] = args as unknown as Texts;
   const parts: string[] = [];
   let last = 0;
-  forEachMatch(patternOf(delimiter, ''), input, frame, ({ start, end }) => {
+  forEachMatch(patternOf(delimiter, '', frame), input, frame, ({ start, end }) => {
     if (end === start && (start === last || start === input.length)) return;
     parts.push(input.slice(last, start));
     last = end;
@@ -91,6 +124,6 @@ function join(args: readonly Value[], frame: Frame): Value {
   if (!texts.every((item) => typeof item === 'string'))
     throw new ExpressionError('WRONG_ARGUMENT', { function: 'string join' });
   const length = texts.reduce((sum, text) => sum + text.length + (delimiter ?? '').length, 0);
-  frame.spend(length >> 4);
+  frame.spend(2 * STEPS.item * texts.length + (length >> 4));
   return frame.text(texts.join(delimiter ?? ''));
 }

@@ -1,3 +1,4 @@
+import { STEPS } from '../steps.js';
 import type { SyntaxNode } from './syntax-node.js';
 
 /** The nodes directly inside a node, in reading order. */
@@ -43,7 +44,21 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   }
 }
 
-/** How many nodes an expression has: what one evaluation of it costs, in steps. */
-export function sizeOf(node: SyntaxNode): number {
-  return childrenOf(node).reduce((sum, child) => sum + sizeOf(child), 1);
+/** What one evaluation of an expression costs, in steps, without what grows with the data. */
+export function stepsOf(node: SyntaxNode): number {
+  return childrenOf(node).reduce((sum, child) => sum + stepsOf(child), STEPS_OF_KIND[node.kind] ?? 1);
 }
+
+/** Nodes that are more than one step: numbers are rounded after every operation, and what is built takes memory. */
+const STEPS_OF_KIND: { readonly [Kind in SyntaxNode['kind']]?: number } = {
+  arithmetic: STEPS.arithmetic,
+  call: 3,
+  list: 2,
+  context: 4,
+  range: 3,
+  between: 3,
+  membership: 3,
+  for: 4,
+  quantified: 4,
+  filter: 4,
+};

@@ -1,12 +1,22 @@
+import { ExpressionError } from '../expression-error.js';
+import { STEPS } from '../steps.js';
+
 /** Significant digits of a decimal, as IEEE 754 decimal128 and so DMN 1.3 (10.3.2.3.1) have them. */
 const PRECISION = 34;
-const LARGEST_SCALE = 6_000;
+/** Digits after the point, and in all before it: every number of IEEE 754 double precision can be written so. */
+const LARGEST_SCALE = 400;
+const LARGEST_LENGTH = 400;
+/** Past this a decimal has zeros at its end, which calculating has to go over. */
+const LONG = 1e40;
 const SHAPE = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** How digits that are too many are left out; `up` and `down` are away from zero and towards it. */
 export type Rounding = 'halfEven' | 'halfUp' | 'halfDown' | 'up' | 'down' | 'floor' | 'ceiling';
 
-/** An exact decimal number: `digits` divided by ten to the power of `scale`. Keeps its zeros: `0.10` stays `0.10`. */
+/**
+ * An exact decimal number: `digits` divided by ten to the power of `scale`. Keeps its zeros: `0.10` stays `0.10`.
+ * Of at most 400 digits before and after the point: operations throw NUMBER_OUT_OF_RANGE, or round there.
+ */
 export class Decimal {
   constructor(
     readonly digits: bigint,
@@ -30,6 +40,11 @@ export class Decimal {
     const scale = fraction.length - Number(exponent);
     const digits = BigInt(whole + fraction);
     return scale >= 0 ? new Decimal(digits, scale) : new Decimal(digits * tenTo(-scale), 0);
+  }
+
+  /** What an operation on it costs: more where it has many digits. */
+  get steps(): number {
+    return STEPS.decimal + (this.scale >> 1) + (Math.abs(Number(this.digits)) > LONG ? 200 : 0);
   }
 
   add(other: Decimal): Decimal {
@@ -114,14 +129,19 @@ function length(digits: bigint): number {
   return String(digits < 0n ? -digits : digits).length;
 }
 
+const powers: bigint[] = [];
+
 function tenTo(power: number): bigint {
-  return 10n ** BigInt(power);
+  return (powers[power] ??= 10n ** BigInt(power));
 }
 
 /** Half to even at 34 significant digits (IEEE 754 roundTiesToEven). Negative scales become zeros. */
 function rounded(digits: bigint, scale: number): Decimal {
   const excess = Math.max(length(digits) - PRECISION, scale - LARGEST_SCALE);
-  if (excess <= 0) return scale >= 0 ? new Decimal(digits, scale) : new Decimal(digits * tenTo(-scale), 0);
+  if (excess <= 0) {
+    if (length(digits) - scale > LARGEST_LENGTH) throw new ExpressionError('NUMBER_OUT_OF_RANGE');
+    return scale >= 0 ? new Decimal(digits, scale) : new Decimal(digits * tenTo(-scale), 0);
+  }
   return rounded(withoutLast(digits, excess, 'halfEven'), scale - excess);
 }
 

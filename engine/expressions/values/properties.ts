@@ -1,16 +1,23 @@
 import type { FeelType } from '../compiled-expression.js';
 import type { Range } from './range.js';
-import { durationOf, type DateTimeValue, type DateValue, type DurationValue, type TimeValue } from './temporal.js';
+import { STEPS, type Payer } from '../steps.js';
+import { DateTimeValue, durationOf, type DateValue, type DurationValue, type TimeValue } from './temporal.js';
 import type { Value } from './value.js';
 
 export interface Property {
   readonly type: FeelType;
-  read(value: Value): Value;
+  read(value: Value, payer: Payer): Value;
 }
 type Properties = Readonly<Record<string, Property>>;
 
-function property<T>(type: FeelType, read: (value: T) => Value): Property {
-  return { type, read: (value) => read(value as T) };
+function property<T>(type: FeelType, read: (value: T, payer: Payer) => Value): Property {
+  return {
+    type,
+    read: (value, payer) => {
+      payer.spend(STEPS.temporal);
+      return read(value as T, payer);
+    },
+  };
 }
 
 const day = property<DateValue | DateTimeValue>;
@@ -28,7 +35,11 @@ const ofTime: Properties = table({
   hour: clock('number', ({ parts }) => parts.hour),
   minute: clock('number', ({ parts }) => parts.minute),
   second: clock('number', ({ parts }) => parts.second),
-  'time offset': clock('duration', ({ offset }) => (offset === null ? null : durationOf(offset))),
+  'time offset': clock('duration', (value, payer) => {
+    payer.spendOnZone(value.zone, value instanceof DateTimeValue ? value.wall : 0);
+    const { offset } = value;
+    return offset === null ? null : durationOf(offset);
+  }),
   timezone: clock('string', ({ zone }) => zone),
 });
 /** Months have years and months, the others days and time; what does not belong to the kind is null. */

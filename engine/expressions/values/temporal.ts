@@ -46,7 +46,9 @@ export class DateTimeValue {
     readonly zone: string | null,
   ) {}
   get parts(): DayParts & TimeParts {
-    return { ...dayParts(this.wall), ...timeParts(modulo(this.wall, DAY)) };
+    const { year, month, day, weekday } = dayParts(this.wall);
+    const { hour, minute, second } = timeParts(modulo(this.wall, DAY));
+    return { year, month, day, weekday, hour, minute, second };
   }
   get offset(): number | null {
     return this.zone === null ? null : this.wall - instantOf(this, this.zone);

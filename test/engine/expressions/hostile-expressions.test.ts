@@ -22,6 +22,7 @@ const types = {
   at: 'dateTime',
   nested: 'Any',
   days: 'list',
+  same: 'string',
 } as const;
 const values: Readonly<Record<string, Json>> = {
   a: 1,
@@ -33,6 +34,7 @@ const values: Readonly<Record<string, Json>> = {
   at: { $dateTime: '2026-12-24T14:10:00+01:00[Europe/Oslo]' },
   nested,
   days,
+  same: many('a', 900_000),
 };
 
 /** Expressions that are refused when they are deployed. */
@@ -76,6 +78,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'a range in brackets to a variable': 'some i in [1..n] satisfies true',
   'a pattern with a huge machine': 'matches(s, "(?:a{500}|b{500})(?:a{500}|b{500})(?:a{500}|b{500})")',
   'a pattern of repeated repetitions': 'matches(s, "(((a{100}){100}){100})")',
+  'a pattern of very many letters in two cases': 'matches(s, "[a-\\x{10FFFF}][a-\\x{10FFFF}][a-\\x{10FFFF}]", "i")',
   'a number without end': 'exp(100000)',
 };
 
@@ -106,6 +109,7 @@ const STOPPED: Readonly<Record<string, string>> = {
   'a long text in capitals, many times': `${many('upper case(', 60)}s${many(')', 60)}`,
   'parts of a long text': 'for i in 1..10000 return substring(s, 2)',
   'searching a long text': 'for i in 1..10000 return contains(s, "yyyyyyyy")',
+  'searching a long text for another long text, letter by letter': 'contains(same, "ab" + substring(same, 1, 100000))',
   'joining long texts': 'string join(for i in xs return s)',
   'joining with a long text': 'for i in 1..100 return string join(for j in xs return "", s)',
   'a pattern that backtracks elsewhere': 'matches(s, "(x+x+)+y")',
@@ -119,10 +123,15 @@ const STOPPED: Readonly<Record<string, string>> = {
   'a huge power of a decimal': 'd ** 10000',
   'a product of decimals': 'for i in xs return product(for j in 1..90 return d)',
   'a quotient of many decimals': 'for i in xs return d / 3',
+  'a product of decimals with very many zeros': 'product(for i in 1..5000 return d * 10 ** 300)',
+  'a decimal that grows': 'for i in 1..5000 return if i = 1 then d * 10 ** 300 else partial[-1] * 10 ** 300',
   'a decimal of millions of digits': 'decimal(d, 10000000 * n)',
   'comparing every element with every other': 'distinct values(for i in xs return [i])',
   'looking for every element': 'for i in xs return index of(xs, i)',
+  'memberships in memberships, each looked at twice': `${many('(', 26)}n in (1, 2)${many(') in (true, false)', 26)}`,
   'a membership for every element': 'every i in xs satisfies i in xs',
+  'the type of every element, many times': 'for i in xs return xs instance of list<number>',
+  'patterns that are dear to read': 'for i in xs return matches("a", "\\PL\\PL\\PL" + string(i), "i")',
   'turning a long list round, many times': 'for i in xs return reverse(xs)',
   'putting a long list together, many times': 'for i in xs return concatenate(xs, xs)',
   'sorting a long list, many times': 'for i in xs return median(xs)',
