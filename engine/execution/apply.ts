@@ -1,6 +1,6 @@
 import type { Event } from './events.js';
 import { positionOf, type Numbered } from './numbered.js';
-import type { InstanceState, Scope, Token, Wait } from './state.js';
+import type { CompensationState, InstanceState, LoopState, Scope, Token, Wait } from './state.js';
 import { STATE_VERSION } from './state.js';
 import { unreachable } from './unreachable.js';
 
@@ -134,6 +134,8 @@ export function applyTo(draft: Draft, event: Event): void {
 
     case 'LoopAdvanced':
       return changeToken(draft, event.token, (token) => ({ ...token, loop: event.loop }));
+    case 'LoopCounted':
+      return changeToken(draft, event.token, (token) => ({ ...token, loop: counted(token.loop, event) }));
     case 'ActivityCompensable':
       return changeScope(draft, event.scope, (scope) => ({
         ...scope,
@@ -142,7 +144,10 @@ export function applyTo(draft: Draft, event: Event): void {
     case 'CompensationTaken':
       return changeScope(draft, event.scope, (scope) => withoutCompleted(scope, event.positions));
     case 'CompensationAdvanced':
-      return changeToken(draft, event.token, (token) => ({ ...token, compensation: event.state }));
+      return changeToken(draft, event.token, (token) => ({
+        ...token,
+        compensation: event.state ?? withoutLast(token.compensation),
+      }));
 
     case 'IncidentRaised':
       count(draft, event.incident.id);
@@ -212,6 +217,19 @@ function changeScope(draft: Draft, id: number, change: (scope: Scope) => Scope):
   const index = positionOf(draft.scopes, id);
   const scope = draft.scopes[index];
   if (scope) draft.scopes[index] = change(scope);
+}
+
+function counted(loop: LoopState | undefined, event: Extract<Event, { type: 'LoopCounted' }>): LoopState {
+  const { result } = event;
+  const counts = { ...loop, ...event.loop };
+  if (!result || !loop?.results) return counts;
+  const results = loop.results.slice();
+  results[result.at] = result.value;
+  return { ...counts, results };
+}
+
+function withoutLast({ pending, then }: CompensationState = { pending: [], then: 'end' }): CompensationState {
+  return { pending: pending.slice(0, -1), then };
 }
 
 function release(token: Token): Token {

@@ -111,8 +111,7 @@ export function continueCompensation(run: Run, token: Token, finish: (run: Run, 
     else finish(run, token);
     return;
   }
-  const state: CompensationState = { pending: pending.slice(0, -1), then };
-  run.emit({ type: 'CompensationAdvanced', token: token.id, element: token.element, state });
+  run.emit({ type: 'CompensationAdvanced', token: token.id, element: token.element });
   compensate(run, token, record);
 }
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../calendar/instant.js';
 import type { Instruction } from './commands.js';
-import type { Variables } from './json.js';
+import type { Json, Variables } from './json.js';
 import type { CompensationState, CompletedActivity, Incident, InstanceState, LoopState, Wait } from './state.js';
 
 /**
@@ -205,6 +205,14 @@ export type Event =
       readonly caughtBy?: string;
     }
   | { readonly type: 'LoopAdvanced'; readonly token: number; readonly loop: LoopState }
+  /** Of a loop that goes on: how many of its instances have started, completed, been terminated. */
+  | {
+      readonly type: 'LoopCounted';
+      readonly token: number;
+      readonly loop: Pick<LoopState, 'started' | 'completed' | 'terminated'>;
+      /** Output of the instance that has completed, and its place among the results, from 0. */
+      readonly result?: { readonly at: number; readonly value: Json };
+    }
   | { readonly type: 'ActivityCompensable'; readonly scope: number; readonly completed: CompletedActivity }
   /** The records at these positions of the scope's completed activities are being compensated. */
   | { readonly type: 'CompensationTaken'; readonly scope: number; readonly positions: readonly number[] }
@@ -212,7 +220,8 @@ export type Event =
       readonly type: 'CompensationAdvanced';
       readonly token: number;
       readonly element: string;
-      readonly state: CompensationState;
+      /** Absent: the last one of those that are pending is compensated now. */
+      readonly state?: CompensationState;
     }
   | { readonly type: 'IncidentRaised'; readonly incidentId: string; readonly incident: Incident; readonly at: Instant }
   | {

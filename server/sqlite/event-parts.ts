@@ -13,6 +13,7 @@ const VALUE_FIELDS: ReadonlySet<string> = new Set([
   'values',
   'key',
   'loop',
+  'result',
   'completed',
   'state',
   'taken',

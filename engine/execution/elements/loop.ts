@@ -1,5 +1,6 @@
 import type { ActivityModel, MultiInstanceModel, StandardLoopModel, Trigger } from '../../model/executable-model.js';
 import { cancelScope } from '../cancel.js';
+import type { Event } from '../events.js';
 import { Fault } from '../fault.js';
 import type { Json } from '../json.js';
 import type { Run } from '../run.js';
@@ -69,7 +70,7 @@ function countOf(value: Json | undefined, elementId: string): number {
 function startRound(run: Run, outer: Token, element: ActivityModel, item: Record<string, Json>): void {
   const loop = outer.loop ?? NOTHING_YET;
   const started = loop.started + 1;
-  run.emit({ type: 'LoopAdvanced', token: outer.id, loop: { ...loop, started } });
+  count(run, outer.id, { ...loop, started });
   const variables = { ...item, loopCounter: started };
   const scope = openScope(run, { element: element.id, owner: outer.id, kind: 'iteration', variables });
   run.enqueue({ phase: 'enter', token: placeToken(run, element.id, scope) });
@@ -80,8 +81,8 @@ export function iterationCompleted(run: Run, inner: Token, element: ActivityMode
   const scope = run.scope(inner.scope);
   const outerId = scope.owner ?? 0;
   const loop = run.token(outerId).loop ?? NOTHING_YET;
-  const completed = { ...loop, ...gathered(run, inner, element, loop), completed: loop.completed + 1 };
-  run.emit({ type: 'LoopAdvanced', token: outerId, loop: completed });
+  count(run, outerId, { ...loop, completed: loop.completed + 1 }, gathered(run, inner, element, loop));
+  const completed = run.token(outerId).loop ?? NOTHING_YET;
   const enough = isEnough(run, inner, element, completed);
   const counter = Number(scope.variables['loopCounter'] ?? completed.started);
   const again = element.loop?.kind === 'standard' && goesOn(run, inner, element.loop, counter);
@@ -103,11 +104,17 @@ function isDone(element: ActivityModel, loop: LoopState, enough: boolean, again:
   return element.loop?.kind === 'standard' ? !again : enough || loop.completed + loop.terminated === loop.total;
 }
 
-function gathered(run: Run, inner: Token, { loop }: ActivityModel, state: LoopState): Pick<LoopState, 'results'> {
-  if (loop?.kind !== 'multiInstance' || loop.outputItem === undefined || !state.results) return {};
-  const results = [...state.results];
-  results[Number(run.scope(inner.scope).variables['loopCounter']) - 1] = lookUp(run, inner, loop.outputItem) ?? null;
-  return { results };
+type Counted = Extract<Event, { type: 'LoopCounted' }>;
+
+function count(run: Run, token: number, loop: LoopState, result?: Counted['result']): void {
+  const { started, completed, terminated } = loop;
+  run.emit({ type: 'LoopCounted', token, loop: { started, completed, terminated }, ...(result && { result }) });
+}
+
+function gathered(run: Run, inner: Token, { loop }: ActivityModel, state: LoopState): Counted['result'] {
+  if (loop?.kind !== 'multiInstance' || loop.outputItem === undefined || !state.results) return undefined;
+  const at = Number(run.scope(inner.scope).variables['loopCounter']) - 1;
+  return { at, value: lookUp(run, inner, loop.outputItem) ?? null };
 }
 
 function isEnough(run: Run, inner: Token, { loop, id }: ActivityModel, state: LoopState): boolean {
@@ -145,7 +152,7 @@ function terminateRest(run: Run, outer: Token): void {
   const rest = run.state.scopes.filter((scope) => scope.owner === outer.id && scope.kind === 'iteration');
   for (const scope of rest) cancelScope(run, scope.id);
   const loop = outer.loop ?? NOTHING_YET;
-  run.emit({ type: 'LoopAdvanced', token: outer.id, loop: { ...loop, terminated: loop.terminated + rest.length } });
+  count(run, outer.id, { ...loop, terminated: loop.terminated + rest.length });
 }
 
 /** What the finished multi-instance activity gathered becomes one list. */

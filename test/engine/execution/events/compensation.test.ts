@@ -41,6 +41,18 @@ describe('compensation thrown in the flow (13.5.5)', () => {
     expect(world.variable('room')).to.equal('C3');
   });
 
+  it('tells what is to be compensated once, not again with each handler', async () => {
+    const world = await decided('all');
+    world.complete('Task_CancelTransport').complete('Task_CancelBed');
+
+    const advanced = world.events('CompensationAdvanced');
+    expect(advanced.map(({ state }) => state?.pending.map(({ element }) => element))).to.deep.equal([
+      ['Task_BookBed', 'Task_BookTransport'],
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('goes on without waiting where it says so', async () => {
     const world = await decided('meanwhile');
 

@@ -35,6 +35,23 @@ describe('Sequential multi-instance (BPMN 2.0.2, 13.3.7)', () => {
     expect(world.visibleIn('Task_Ask').unit).to.equal('gp');
   });
 
+  it('tells of its collection once, and of each instance only what it has changed', async () => {
+    const world = await model.started({ variables: { units } });
+    world
+      .complete('Task_Ask', { answer: 'no' })
+      .complete('Task_Ask', { answer: 'no' })
+      .complete('Task_Ask', { answer: 'yes' });
+
+    const telling = world.history().filter((event) => JSON.stringify(event).includes('"items":["home care"'));
+    expect(telling.map(({ type }) => type)).to.deep.equal(['LoopAdvanced']);
+    expect(world.events('LoopCounted').flatMap(({ result }) => result ?? [])).to.deep.equal([
+      { at: 0, value: 'no' },
+      { at: 1, value: 'no' },
+      { at: 2, value: 'yes' },
+    ]);
+    expect(world.variable('answers')).to.deep.equal(['no', 'no', 'yes']);
+  });
+
   it('is left at once where the collection is empty', async () => {
     const world = await model.started({ variables: { units: [] } });
 
