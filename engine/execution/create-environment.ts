@@ -36,7 +36,7 @@ export function createEnvironment(
     }
   }
   const all = { ...DEFAULT_LIMITS, ...limits };
-  const key = hashText(JSON.stringify([root.key, Object.entries(calls).sort(), Object.entries(all).sort()]));
+  const key = hashText(JSON.stringify([root.key, Object.entries(calls).sort(), named(all)]));
   return Object.freeze({
     key,
     root: root.key,
@@ -44,6 +44,15 @@ export function createEnvironment(
     calls: Object.freeze(calls),
     limits: all,
   });
+}
+
+/**
+ * Limits as the key names them. One that came after instances had been saved is named where it is another than the default
+ * only, so that they are still those of their environment.
+ */
+function named({ workBudget, ...first }: Limits): readonly (readonly [string, number])[] {
+  const later = workBudget === DEFAULT_LIMITS.workBudget ? {} : { workBudget };
+  return Object.entries({ ...first, ...later }).sort();
 }
 
 function callsOf(model: ExecutableModel): readonly CallActivityModel[] {

@@ -14,6 +14,11 @@ export interface Environment {
 export interface Limits {
   /** Elements that one step may enter. */
   readonly stepBudget: number;
+  /**
+   * Work that one step may do in all, in steps of `expressions/steps.ts`: of its expressions, mappings and decisions, of copying
+   * variables, and of its events with what they tell.
+   */
+  readonly workBudget: number;
   readonly openTokens: number;
   readonly multiInstanceCount: number;
   /** Bytes of JSON of the variables of one command, and of the whole state. */
@@ -23,6 +28,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   stepBudget: 10_000,
+  workBudget: 1_000_000,
   openTokens: 10_000,
   multiInstanceCount: 1_000,
   variableBytes: 1_000_000,

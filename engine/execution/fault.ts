@@ -14,7 +14,7 @@ export class Fault extends Error {
 /** Thrown when a step as a whole is too large; the step is rolled back and becomes an incident. */
 export class StepTooLarge extends Error {
   override readonly name = 'StepTooLarge';
-  constructor(readonly code: 'STEP_BUDGET_EXHAUSTED' | 'LIMIT_EXCEEDED') {
+  constructor(readonly code: 'STEP_BUDGET_EXHAUSTED' | 'WORK_BUDGET_EXHAUSTED' | 'LIMIT_EXCEEDED') {
     super(code);
   }
 }

@@ -1,15 +1,20 @@
 import type { Instant } from '../calendar/instant.js';
+import type { ExpressionClock } from '../expressions/compiled-expression.js';
+import { BudgetSpent, WorkBudget } from '../expressions/work-budget.js';
 import { tagValue } from '../expressions/tag-value.js';
 import type { ValueTypes } from '../expressions/value-type.js';
 import type { ExecutableModel, MessageTrigger } from '../model/executable-model.js';
 import { normalKey } from '../model/normal-key.js';
 import type { PlainVariables } from './commands.js';
+import { EngineError } from './engine-error.js';
+import { DEFAULT_LIMITS } from './environment.js';
 
 /**
  * Correlation key of a message that arrives without one: what BPMN's own correlation finds in its content (8.4.2,
  * correlation property retrieval expression).
  * @param content plain values, as the message carries them
  * @returns undefined where no model knows such a message, or its content gives no key
+ * @throws EngineError LIMIT_EXCEEDED where the models together compute too much to find it
  */
 export function keyInMessage(
   models: readonly ExecutableModel[],
@@ -17,10 +22,11 @@ export function keyInMessage(
   content: PlainVariables,
   now: Instant,
 ): string | undefined {
+  const budget = new WorkBudget(DEFAULT_LIMITS.workBudget);
   for (const model of models) {
     const message = messagesOf(model).find((each) => each.name === normalKey(name) && each.payloadKey);
     if (!message?.payloadKey) continue;
-    const key = keyOf(message.payloadKey, content, message.fields, { now, zone: model.zone });
+    const key = keyOf(message.payloadKey, content, message.fields, { now, zone: model.zone, budget });
     if (key !== undefined) return key;
   }
   return undefined;
@@ -37,7 +43,7 @@ function keyOf(
   expression: NonNullable<MessageTrigger['payloadKey']>,
   content: PlainVariables,
   fields: ValueTypes,
-  clock: { readonly now: Instant; readonly zone: string },
+  clock: ExpressionClock,
 ): string | undefined {
   try {
     const read = (name: string) => {
@@ -46,7 +52,8 @@ function keyOf(
     };
     const key = expression.evaluate(read, clock);
     return typeof key === 'string' || typeof key === 'number' ? normalKey(String(key)) : undefined;
-  } catch {
+  } catch (error) {
+    if (error instanceof BudgetSpent) throw new EngineError('LIMIT_EXCEEDED', { limit: 'workBudget' });
     return undefined;
   }
 }

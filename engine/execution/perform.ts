@@ -53,6 +53,7 @@ function perform(run: Run, work: Work): void {
   if (work.token === 0) return completeInstance(run);
   const token = run.findToken(work.token);
   if (!token) return;
+  run.at = token.element;
   const element = run.elementAt(token);
   switch (work.phase) {
     case 'enter':

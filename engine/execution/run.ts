@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.js';
+import { WorkBudget } from '../expressions/work-budget.js';
 import type { ContainerModel, ElementModel, ExecutableModel, FlowModel } from '../model/executable-model.js';
 import type { Draft } from './apply.js';
 import { applyTo, draftOf } from './apply.js';
@@ -6,6 +7,7 @@ import type { Environment } from './environment.js';
 import type { Event } from './events.js';
 import { StepTooLarge } from './fault.js';
 import { positionOf } from './numbered.js';
+import { stepsOfEvent } from './steps-of-event.js';
 import type { IncidentPhase, InstanceState, Scope, Token } from './state.js';
 
 /** Something a token has to do next. It is dropped if the token is gone when its turn comes. */
@@ -35,6 +37,12 @@ export class Run {
   readonly chosenFlows = new Map<number, readonly FlowModel[]>();
   /** Bytes of the values that the command brings. */
   received = 0;
+  /** Work that the step may still do. */
+  readonly work: WorkBudget;
+  /** Whether events are counted as work: not those of the decision, of which there are no more than the state has parts. */
+  isCounting = false;
+  /** Element that is at work: where the step was when its budget ended. */
+  at = '';
   private entered = 0;
   /** A state within the step that is known without applying events again. */
   private known: { readonly events: number; readonly state: InstanceState | null };
@@ -47,10 +55,15 @@ export class Run {
   ) {
     this.state = draftOf(before);
     this.known = { events: 0, state: before };
+    this.work = new WorkBudget(environment.limits.workBudget);
   }
 
-  /** Records what happened and lets it take effect. */
+  /**
+   * Records what happened and lets it take effect.
+   * @throws BudgetSpent when the step may do no more
+   */
   emit(event: Event): void {
+    if (this.isCounting) this.work.spend(stepsOfEvent(event, this.state, this.work.left));
     this.events.push(event);
     applyTo(this.state, event);
   }

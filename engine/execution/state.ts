@@ -136,6 +136,8 @@ export type IncidentCode =
   | 'UNCAUGHT_ERROR'
   | 'JOB_FAILED'
   | 'STEP_BUDGET_EXHAUSTED'
+  /** The work of one step; `elementId` is the element at which it ended. */
+  | 'WORK_BUDGET_EXHAUSTED'
   | 'LIMIT_EXCEEDED'
   | 'CALLED_ELEMENT_NOT_FOUND'
   | 'INVALID_TIMER'

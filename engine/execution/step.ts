@@ -1,14 +1,15 @@
+import { BudgetSpent } from '../expressions/work-budget.js';
 import type { Command } from './commands.js';
 import { lookAtConditions } from './conditions.js';
 import { decide } from './decide/decide.js';
 import { reopens } from './decide/modify-instance.js';
-import { sizeOf } from './decide/values.js';
 import { EngineError } from './engine-error.js';
 import type { Environment } from './environment.js';
 import type { StepResult } from './events.js';
 import { Fault, StepTooLarge } from './fault.js';
 import { performAll, raiseIncident } from './perform.js';
 import { Run } from './run.js';
+import { sizeOf } from './size-of.js';
 import { STATE_VERSION, type InstanceState } from './state.js';
 
 /**
@@ -25,14 +26,22 @@ export function step(environment: Environment, state: InstanceState | null, comm
   if (command.type === 'SetVariables' || run.received > MUCH) refuseGrowth(run);
   const decided = run.events.length;
   const queued = run.queue.length;
+  run.isCounting = true;
   try {
     performAll(run);
     checkSize(run, state?.counter ?? 0);
   } catch (error) {
-    if (!(error instanceof StepTooLarge)) throw error;
-    stop(run, decided, queued, error.code);
+    const code = tooLarge(error);
+    if (!code) throw error;
+    stop(run, decided, queued, code);
   }
   return { state: run.state, events: run.events };
+}
+
+/** Undefined for an error of another kind. */
+function tooLarge(error: unknown): StepTooLarge['code'] | undefined {
+  if (error instanceof BudgetSpent) return 'WORK_BUDGET_EXHAUSTED';
+  return error instanceof StepTooLarge ? error.code : undefined;
 }
 
 /** The range of dates (ECMA-262, 21.4.1.1), in milliseconds around 1970. */
@@ -68,17 +77,24 @@ function decideOrRefuse(run: Run, command: Command): void {
     lookAtConditions(run);
   } catch (error) {
     if (error instanceof StepTooLarge) throw new EngineError('LIMIT_EXCEEDED', { limit: 'openTokens' });
+    if (error instanceof BudgetSpent) {
+      throw new EngineError('LIMIT_EXCEEDED', { limit: 'workBudget', ...(run.at && { elementId: run.at }) });
+    }
     if (error instanceof Fault) throw new EngineError('ACTION_NOT_POSSIBLE', { ...error.details, cause: error.code });
     throw error;
   }
 }
 
-/** A step that does not end, or grows too large, is rolled back to its decision; what it had to do becomes incidents. */
+/** A step that does not end, computes too much or grows too large, is rolled back to its decision; what it had to do becomes incidents. */
 function stop(run: Run, decided: number, queued: number, code: StepTooLarge['code']): void {
   const undone = run.queue.slice(0, queued);
+  const where = code === 'WORK_BUDGET_EXHAUSTED' && run.at ? { elementId: run.at } : {};
+  run.isCounting = false;
   run.rollBack(decided);
-  for (const work of undone)
-    if (run.findToken(work.token)) raiseIncident(run, work, code, work.flow === undefined ? {} : { flowId: work.flow });
+  for (const work of undone) {
+    const details = { ...where, ...(work.flow !== undefined && { flowId: work.flow }) };
+    if (run.findToken(work.token)) raiseIncident(run, work, code, details);
+  }
 }
 
 /** Bytes from which what a command brings is measured together with the state that it goes into. */

@@ -1,4 +1,6 @@
 import type { CompiledExpression, ExpressionClock, Lookup } from '../expressions/compiled-expression.js';
+import { BudgetSpent } from '../expressions/work-budget.js';
+import { STEPS, stepsOfKeys } from '../expressions/steps.js';
 import type { Mapping, VariableModel } from '../model/executable-model.js';
 import { Fault } from './fault.js';
 import type { Json, Variables } from './json.js';
@@ -16,6 +18,7 @@ export function lookUp(run: Run, token: Token, name: string): Json | undefined {
 
 export function lookUpInScope(run: Run, start: Scope, name: string): Json | undefined {
   for (let scope: Scope = start; ;) {
+    run.work.spend(LOOK_UP);
     if (Object.hasOwn(scope.variables, name)) return scope.variables[name];
     if (isProcessScope(scope)) return undefined;
     const owner = run.token(scope.owner ?? 0);
@@ -27,6 +30,9 @@ export function lookUpInScope(run: Run, start: Scope, name: string): Json | unde
     scope = run.scope(owner.scope);
   }
 }
+
+/** Steps of looking into one scope. */
+const LOOK_UP = 3;
 
 /** Instance attributes of a multi-instance activity (10.3.8, table 10.30). */
 export function loopCount(loop: LoopState, name: string): number | undefined {
@@ -95,7 +101,7 @@ export function visibleVariables(run: Run, token: Token): Variables {
 }
 
 export function clockAt(run: Run, scope: number): ExpressionClock {
-  return { now: run.now, zone: run.modelOf(scope).zone };
+  return { now: run.now, zone: run.modelOf(scope).zone, budget: run.work };
 }
 
 /** Value of an expression at a token. Extra names (loop counters, token counts) come before variables. */
@@ -106,23 +112,38 @@ export function evaluateAt(
   code: IncidentCode = 'EXPRESSION_FAILED',
   extra?: Variables,
 ): Json {
-  if (expression.constant !== undefined) return expression.constant;
+  if (expression.constant !== undefined) {
+    run.work.spend(1);
+    return expression.constant;
+  }
   const lookup: Lookup = (name) => (extra && Object.hasOwn(extra, name) ? extra[name] : lookUp(run, token, name));
-  return evaluate(expression, lookup, clockAt(run, token.scope), code, token.element);
+  return evaluate(run, expression, lookup, clockAt(run, token.scope), code, token.element);
 }
 
 export function evaluate(
+  run: Run,
   expression: CompiledExpression,
   lookup: Lookup,
   clock: ExpressionClock,
   code: IncidentCode,
   element: string,
 ): Json {
+  run.at = element;
   try {
     return expression.evaluate(lookup, clock);
   } catch (error) {
-    throw new Fault(code, { elementId: element, ...causeOf(error) });
+    throw new Fault(code, { elementId: element, ...causeOf(failed(run, error)) });
   }
+}
+
+/**
+ * The error of an evaluation, paid for, and to be taken for a result of it.
+ * @throws BudgetSpent where the evaluation has not failed by itself: the step may compute no more
+ */
+export function failed(run: Run, error: unknown): unknown {
+  if (error instanceof BudgetSpent) throw error;
+  run.work.spend(STEPS.failure);
+  return error;
 }
 
 /** Code of a failed expression or decision, for the incident; its message may hold values and is left out. */
@@ -138,16 +159,22 @@ export function evaluateMappings(run: Run, token: Token, mappings: readonly Mapp
     const value = evaluateAt(run, token, mapping.source, 'MAPPING_FAILED');
     const [name = '', ...path] = mapping.target.split('.');
     const old = Object.hasOwn(values, name) ? values[name] : path.length ? lookUp(run, token, name) : undefined;
-    values[name] = assigned(old, path, value);
+    values[name] = assigned(run, old, path, value);
   }
   return values;
 }
 
-function assigned(old: Json | undefined, path: readonly string[], value: Json): Json {
+function assigned(run: Run, old: Json | undefined, path: readonly string[], value: Json): Json {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   const context = old !== null && typeof old === 'object' && !Array.isArray(old) ? (old as Variables) : {};
-  return { ...context, [key]: assigned(Object.hasOwn(context, key) ? context[key] : undefined, rest, value) };
+  run.work.spend(copying(context));
+  return { ...context, [key]: assigned(run, Object.hasOwn(context, key) ? context[key] : undefined, rest, value) };
+}
+
+/** Steps of copying a context. */
+function copying(values: Variables): number {
+  return 1 + stepsOfKeys(Object.keys(values).length);
 }
 
 /** Declared variables at their start: null. */

@@ -1,13 +1,18 @@
 import { CalendarError } from '../calendar/calendar-error.js';
 import { cycleDueAt } from '../calendar/cycle.js';
 import type { Instant } from '../calendar/instant.js';
+import type { CompiledExpression, Lookup } from '../expressions/compiled-expression.js';
 import { dueAtOf } from './timers.js';
 import type { EventModel, ReceiveTaskModel, Trigger } from '../model/executable-model.js';
 import { normalKey } from '../model/normal-key.js';
 import { Fault } from './fault.js';
 import type { Run } from './run.js';
 import type { Token, Wait } from './state.js';
-import { clockAt, evaluate, lookUp, lookUpInScope } from './variables.js';
+import { clockAt, evaluate, failed, lookUp, lookUpInScope } from './variables.js';
+
+/** Steps of beginning to wait for something, and of counting when a timer is due. */
+const ARM = 40;
+const DUE_AT = 60;
 
 /** Who waits: a token (catch event, boundary event, event-based gateway), or a scope (event sub-process). */
 export type Waiter = { readonly token: Token } | { readonly scope: number };
@@ -44,6 +49,7 @@ function open(run: Run, wait: Wait): void {
 }
 
 function waitFor(run: Run, element: EventModel | ReceiveTaskModel, trigger: Trigger, waiter: Waiter): Wait | undefined {
+  run.work.spend(ARM);
   const base = {
     id: run.nextId(),
     element: element.id,
@@ -54,19 +60,20 @@ function waitFor(run: Run, element: EventModel | ReceiveTaskModel, trigger: Trig
   const lookup = lookupOf(run, waiter);
   switch (trigger.kind) {
     case 'timer': {
-      const value = trigger.value.constant ?? evaluate(trigger.value, lookup, clock, 'INVALID_TIMER', element.id);
+      run.work.spend(DUE_AT);
+      const value = trigger.value.constant ?? evaluate(run, trigger.value, lookup, clock, 'INVALID_TIMER', element.id);
       return { ...base, kind: 'timer', ...dueAtOf(trigger.form, value, clock, element.id) };
     }
     case 'message': {
       const key = trigger.key
-        ? evaluate(trigger.key, lookup, clock, 'CORRELATION_KEY_MISSING', element.id)
+        ? evaluate(run, trigger.key, lookup, clock, 'CORRELATION_KEY_MISSING', element.id)
         : (run.state.businessKey ?? '');
       return { ...base, kind: 'message', name: trigger.name, key: keyText(key, element.id) };
     }
     case 'signal':
       return { ...base, kind: 'signal', name: trigger.name };
     case 'conditional':
-      return { ...base, kind: 'conditional', was: holds(run, trigger.condition, waiter) };
+      return { ...base, kind: 'conditional', was: holds(run, element.id, trigger.condition, waiter) };
     default:
       return undefined;
   }
@@ -78,24 +85,20 @@ export function keyText(value: unknown, element: string): string {
   throw new Fault('CORRELATION_KEY_MISSING', { elementId: element });
 }
 
-function lookupOf(run: Run, waiter: Waiter): (name: string) => ReturnType<typeof lookUp> {
+function lookupOf(run: Run, waiter: Waiter): Lookup {
   if ('token' in waiter) return (name) => lookUp(run, waiter.token, name);
   const scope = run.scope(waiter.scope);
   return (name) => lookUpInScope(run, scope, name);
 }
 
 /** A conditional event's condition; what is not true, or fails, means not yet (10.5.5, conditional event definition). */
-export function holds(
-  run: Run,
-  condition: {
-    evaluate: (lookup: (name: string) => ReturnType<typeof lookUp>, clock: ReturnType<typeof clockAt>) => unknown;
-  },
-  waiter: Waiter,
-): boolean {
+export function holds(run: Run, element: string, condition: CompiledExpression, waiter: Waiter): boolean {
   const scope = 'token' in waiter ? waiter.token.scope : waiter.scope;
+  run.at = element;
   try {
     return condition.evaluate(lookupOf(run, waiter), clockAt(run, scope)) === true;
-  } catch {
+  } catch (error) {
+    failed(run, error);
     return false;
   }
 }

@@ -7,7 +7,7 @@ import type { Json, Variables } from '../json.js';
 import type { Run } from '../run.js';
 import { startContainer } from '../scopes.js';
 import { placeToken } from '../tokens.js';
-import { evaluateMappings, writeVariables } from '../variables.js';
+import { evaluateMappings, failed, writeVariables } from '../variables.js';
 import { arm } from '../waits.js';
 import { fireWait } from '../fire.js';
 import { enterValues } from './values.js';
@@ -91,9 +91,11 @@ function keyOfStart(
   if (!process.businessKey) return given;
   const lookup = (name: string): Json | undefined => (Object.hasOwn(values, name) ? values[name] : undefined);
   let found: Json;
+  run.at = process.id;
   try {
-    found = process.businessKey.evaluate(lookup, { now: run.now, zone });
-  } catch {
+    found = process.businessKey.evaluate(lookup, { now: run.now, zone, budget: run.work });
+  } catch (error) {
+    failed(run, error);
     throw new EngineError('VALUE_NOT_ALLOWED', { path: 'businessKey' });
   }
   if (typeof found !== 'string' && typeof found !== 'number') return given;

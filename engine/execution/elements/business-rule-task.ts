@@ -3,7 +3,7 @@ import { Fault } from '../fault.js';
 import type { Json } from '../json.js';
 import type { Run } from '../run.js';
 import type { Token } from '../state.js';
-import { causeOf, clockAt, lookUp } from '../variables.js';
+import { causeOf, clockAt, failed, lookUp } from '../variables.js';
 import { activity, resultVariables, storeOutput } from './activity.js';
 
 /** Evaluates its DMN decision (13.3.3, business rule task; DMN 1.3, 8). */
@@ -19,6 +19,6 @@ function decide(run: Run, token: Token, { id, decision }: BusinessRuleTaskModel)
   try {
     return decision.evaluate((name) => lookUp(run, token, name), clockAt(run, token.scope));
   } catch (error) {
-    throw new Fault('DECISION_FAILED', { elementId: id, decisionId: decision.id, ...causeOf(error) });
+    throw new Fault('DECISION_FAILED', { elementId: id, decisionId: decision.id, ...causeOf(failed(run, error)) });
   }
 }

@@ -15,7 +15,10 @@ export const incident = named(
     processDefinitionId,
     processDefinitionKey,
     elementId: string,
-    errorType: described(string, 'What failed, e.g. `EXPRESSION_FAILED`.'),
+    errorType: described(
+      string,
+      'What failed, e.g. `EXPRESSION_FAILED`. After `STEP_BUDGET_EXHAUSTED` and `WORK_BUDGET_EXHAUSTED`, where one command led through too many elements or asked for too much work, everything stands where the command left it and can be tried again.',
+    ),
     phase: oneOf('enter', 'complete', 'leave', 'compensate', 'work', 'arm'),
     details,
     'errorMessage?': described(string, 'What a worker said of the failure that raised it; may concern a patient.'),
