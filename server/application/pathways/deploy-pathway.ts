@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, WorkBudget } from '../../../engine/index.js';
 import type { Diagnostic, ExecutableModel, ProcessModel } from '../../../engine/index.js';
 import { ApplicationError, RepeatedCommand } from '../application-error.js';
 import type { DeploymentResult, EventStart, FormSchema, NewDeployment, Texts } from '../ports.js';
@@ -41,13 +42,17 @@ export async function deployPathway(services: Services, caller: Caller, request:
   }
 }
 
-/** Deploys a model that has been checked. */
+/**
+ * Deploys a model that has been checked.
+ * @throws ApplicationError MODEL_TOO_COSTLY where it takes too much work to find out when its timers start it
+ */
 export async function deployModel(
   services: Services,
   { model, ...deployment }: CheckedModel,
 ): Promise<DeploymentResult> {
   const at = services.clock.now();
-  const processes = executable(model).map((process) => processOf(model, process, at));
+  const budget = new WorkBudget(DEFAULT_LIMITS.workBudget);
+  const processes = executable(model).map((process) => processOf(model, process, at, budget));
   const result = await services.store.deploy({ ...deployment, at, processes });
   services.models.forgetTexts(model.key);
   services.work.wake();
@@ -61,12 +66,17 @@ export interface CheckedModel extends Pick<NewDeployment, 'name' | 'by' | 'sourc
 const executable = (model: ExecutableModel): readonly ProcessModel[] =>
   Object.values(model.processes).filter((process) => process.isExecutable);
 
-function processOf(model: ExecutableModel, process: ProcessModel, at: number): NewDeployment['processes'][number] {
+function processOf(
+  model: ExecutableModel,
+  process: ProcessModel,
+  at: number,
+  budget: WorkBudget,
+): NewDeployment['processes'][number] {
   return {
     processId: process.id,
     name: process.name || model.name || process.id,
     eventStarts: eventStartsOf(model, process.id),
-    timerStarts: timerStartsOf(model, process.id, at),
+    timerStarts: timerStartsOf(model, process.id, at, budget),
   };
 }
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
-import { definitionsText, flow, path } from '../../helpers/bpmn-text.js';
+import { definitionsText, escapeXml, flow, path } from '../../helpers/bpmn-text.js';
+import { costlyScripts } from '../../helpers/costly-scripts.js';
 import { generateLinearModel } from '../../helpers/generated-model.js';
 import { largeModels } from '../../helpers/large-models.js';
 import { givenServer, type Answer, type TestServer } from '../given-server.js';
@@ -113,6 +114,78 @@ describe('A model that is made to burn time or memory', function () {
     const { status } = await whileOthersAsk(() => server.api.get(`/v2/process-definitions/${key}`));
     expect(status).to.equal(200);
     expect(answered).to.be.greaterThan(10);
+  });
+
+  const started = async (bpmn: string, processDefinitionId: string, variables: object = {}): Promise<Answer> => {
+    expect((await deploy(bpmn)).status).to.equal(200);
+    return whileOthersAsk(() => server.api.post('/v2/process-instances', { processDefinitionId, variables }));
+  };
+  const incidentOf = async ({ body }: Answer) => {
+    const filter = { processInstanceKey: body.processInstanceKey, state: 'ACTIVE' };
+    return (await server.api.post('/v2/incidents/search', { filter })).body.items;
+  };
+
+  it('is stopped where it starts: a thousand scripts, each near the limit of one', async () => {
+    const answer = await started(costlyScripts(1_000, 'burns'), 'Costly', { rounds: 1 });
+    expect(answer.status).to.equal(201);
+    const [incident, ...others] = await incidentOf(answer);
+    expect(others).to.deep.equal([]);
+    expect(incident).to.deep.include({ errorType: 'WORK_BUDGET_EXHAUSTED', elementId: 'Start' });
+    expect(incident.details.elementId).to.match(/^Script_\d+$/);
+  });
+
+  it('loses nothing where it is stopped: it goes on once its data is mended', async () => {
+    const answer = await started(costlyScripts(1_000, 'mended'), 'Costly', { rounds: 1 });
+    const [{ incidentKey }] = await incidentOf(answer);
+    const resolution = { action: 'retry', variables: { rounds: 0 } };
+    const resolved = await whileOthersAsk(() => server.api.post(`/v2/incidents/${incidentKey}/resolution`, resolution));
+    expect(resolved.status).to.equal(204);
+    expect(await incidentOf(answer)).to.deep.equal([]);
+    const instance = await server.api.get(`/v2/process-instances/${answer.body.processInstanceKey}`);
+    expect(instance.body.state).to.equal('COMPLETED');
+  });
+
+  it('is stopped where it starts: a long text that is stored a thousand times', async () => {
+    const script = (index: number): string =>
+      `<bpmn:scriptTask id="T${index}" scriptFormat="feel" pathway:resultVariable="copy"><bpmn:script>text</bpmn:script></bpmn:scriptTask>`;
+    const all = Array.from({ length: 1_000 }, (_, index) => index);
+    const bpmn = process(
+      `<bpmn:extensionElements><pathway:variables><pathway:variable name="text" type="string" /><pathway:variable name="copy" type="string" /></pathway:variables></bpmn:extensionElements>
+       <bpmn:startEvent id="Start" />${all.map(script).join('')}${path('Start', ...all.map((index) => `T${index}`))}`,
+    );
+    const answer = await started(bpmn, 'Burns', { text: 'x'.repeat(900_000) });
+    expect((await incidentOf(answer))[0]).to.deep.include({ errorType: 'WORK_BUDGET_EXHAUSTED' });
+  });
+
+  it('is refused: a variable that very many costly conditions are looked at for', async () => {
+    const condition = escapeXml('some i in items, j in items satisfies i + j = -1');
+    const events = Array.from({ length: 100 }, (_, index) => index).map(
+      (index) =>
+        `<bpmn:boundaryEvent id="B${index}" attachedToRef="Task"><bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${condition}</bpmn:condition></bpmn:conditionalEventDefinition></bpmn:boundaryEvent>`,
+    );
+    const bpmn = process(
+      `<bpmn:extensionElements><pathway:variables><pathway:variable name="items" type="list" /></pathway:variables></bpmn:extensionElements>
+       <bpmn:startEvent id="Start" /><bpmn:userTask id="Task" />${events.join('')}<bpmn:endEvent id="End" />${path('Start', 'Task', 'End')}`,
+    );
+    const { body } = await started(bpmn, 'Burns');
+    const variables = { items: Array.from({ length: 200 }, (_, index) => index) };
+    const key = body.processInstanceKey as string;
+    const refused = await whileOthersAsk(() => server.api.put(`/v2/process-instances/${key}/variables`, { variables }));
+    expect([refused.status, refused.body.code, refused.body.details?.limit]).to.deep.equal([
+      422,
+      'LIMIT_EXCEEDED',
+      'workBudget',
+    ]);
+  });
+
+  it('is refused: timers that take very much to find out when they start it', async () => {
+    const costly = escapeXml('=if (some i in 1..190, j in 1..190 satisfies i + j = -1) then now() else now()');
+    const starts = Array.from({ length: 50 }, (_, index) => index).map(
+      (index) =>
+        `<bpmn:startEvent id="S${index}"><bpmn:timerEventDefinition><bpmn:timeDate xsi:type="bpmn:tFormalExpression">${costly}</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:startEvent>`,
+    );
+    const { status, body } = await deploy(process(starts.join('')));
+    expect([status, body.code]).to.deep.equal([422, 'MODEL_TOO_COSTLY']);
   });
 
   const completeWith = async (schema: object, variables: object): Promise<Answer> => {
