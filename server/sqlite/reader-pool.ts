@@ -39,15 +39,22 @@ interface Job {
 
 interface Reader {
   worker: Worker | undefined;
-  job: Job | undefined;
+  /** What it has been asked, in the order in which it answers: the first one is being read. */
+  jobs: Job[];
 }
+
+/**
+ * Most reads that a thread is asked before it has answered the first of them: so it goes on reading while the thread that
+ * commits is busy with something long, and does not wait there for each next one.
+ */
+const ASKED_AHEAD = 16;
 
 /** A read changes nothing, so one whose thread has stopped is asked of another; what stops two is given up. */
 const TRIES = 2;
 
 /** Threads that read while the one that commits goes on. A thread that stops is replaced. */
 export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOptions): ReaderPool {
-  const readers: Reader[] = Array.from({ length: threads }, () => ({ worker: undefined, job: undefined }));
+  const readers: Reader[] = Array.from({ length: threads }, () => ({ worker: undefined, jobs: [] }));
   const queue: Job[] = [];
   let closed = false;
 
@@ -57,9 +64,8 @@ export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOpt
       resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     worker.on('message', (answer: ReadAnswer) => {
-      const { job } = reader;
-      reader.job = undefined;
-      worker.unref(); // only a read that somebody waits for keeps the process alive
+      const job = reader.jobs.shift();
+      if (reader.jobs.length === 0) worker.unref(); // only a read that somebody waits for keeps the process alive
       if (job) settle(job, answer);
       next();
     });
@@ -70,25 +76,38 @@ export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOpt
 
   function stopped(reader: Reader, worker: Worker): void {
     if (reader.worker !== worker) return;
-    const { job } = reader;
+    const [first, ...others] = reader.jobs;
     reader.worker = undefined;
-    reader.job = undefined;
-    if (job && job.tries < TRIES && !closed) queue.unshift(job);
-    else job?.reject(new StoreUnavailable(closed ? 'CLOSED' : 'READER_STOPPED'));
+    reader.jobs = [];
+    queue.unshift(...others);
+    if (first && ++first.tries < TRIES) queue.unshift(first);
+    else first?.reject(new StoreUnavailable('READER_STOPPED'));
+    if (closed) rejectAll();
     next();
   }
 
   function next(): void {
     while (!closed && queue.length > 0) {
-      const reader = readers.find(({ job }) => job === undefined);
+      const reader = leastBusy();
       const job = reader && queue.shift();
       if (!reader || !job) return;
-      job.tries += 1;
-      reader.job = job;
+      reader.jobs.push(job);
       reader.worker ??= start(reader);
       reader.worker.ref();
       reader.worker.postMessage({ name: job.name, args: job.args });
     }
+  }
+
+  function leastBusy(): Reader | undefined {
+    const least = Math.min(ASKED_AHEAD - 1, ...readers.map(({ jobs }) => jobs.length));
+    return readers.find(({ jobs }) => jobs.length === least);
+  }
+
+  /** Without those that are being read. */
+  const waitingNow = (): number => readers.reduce((sum, { jobs }) => sum + Math.max(0, jobs.length - 1), queue.length);
+
+  function rejectAll(): void {
+    for (const job of queue.splice(0)) job.reject(new StoreUnavailable('CLOSED'));
   }
 
   async function stopThreads(): Promise<void> {
@@ -99,14 +118,14 @@ export function readerPool({ file, threads, waiting = 200, pace }: ReaderPoolOpt
     read: (name, ...args) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new StoreUnavailable('CLOSED'));
-        if (queue.length >= waiting) return reject(new StoreUnavailable('TOO_MANY_READS', pace?.expected()));
+        if (waitingNow() >= waiting) return reject(new StoreUnavailable('TOO_MANY_READS', pace?.expected()));
         queue.push({ name, args, ...ending(pace, resolve as (value: unknown) => void, reject), tries: 0 });
         next();
       }),
     stopThreads,
     async close() {
       closed = true;
-      for (const job of queue.splice(0)) job.reject(new StoreUnavailable('CLOSED'));
+      rejectAll();
       await stopThreads();
     },
   };

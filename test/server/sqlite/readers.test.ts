@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 import { expect } from 'chai';
 
@@ -79,6 +80,24 @@ describe('The threads that read', () => {
     for (const { items } of await reading) expect(items).to.have.length(1);
     expect((await pool.read('searchInstances', {}, page)).items).to.have.length(1);
     await pool.close();
+  });
+
+  it('are asked ahead, so that they go on reading while the thread that commits is busy with something else', async () => {
+    const pool = readerPool({ file: join(folder, 'a.db'), threads: 1 });
+    const post = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage') ?? {};
+    let asked = 0;
+    Worker.prototype.postMessage = function (this: Worker, ...args: Parameters<Worker['postMessage']>) {
+      asked += 1;
+      return (post.value as Worker['postMessage']).apply(this, args);
+    };
+    try {
+      const reading = Promise.all([1, 2, 3, 4, 5].map(() => pool.read('searchInstances', {}, page)));
+      expect(asked).to.equal(5);
+      expect(await reading).to.have.length(5);
+    } finally {
+      Object.defineProperty(Worker.prototype, 'postMessage', post);
+      await pool.close();
+    }
   });
 
   it('give up what they cannot read, instead of trying for ever', async () => {
