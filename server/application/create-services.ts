@@ -3,6 +3,7 @@ import { demoPeople } from './demo/demo-people.js';
 import { createFeed, type FeedSettings } from './feed/feed.js';
 import { createJobHandout, type JobHandout } from './jobs/job-handout.js';
 import { keyedLocks } from './keyed-locks.js';
+import { createSteps, type Steps } from './long-steps.js';
 import { createModels, type Models } from './models.js';
 import type { Clock, Log, Store } from './ports.js';
 import type { Services } from './services.js';
@@ -16,6 +17,8 @@ export interface ServicesOptions {
   readonly log: Log;
   /** Shared between the worlds of one server. */
   readonly models?: Models;
+  /** Shared between them too: they run on the same thread. */
+  readonly steps?: Steps;
   /** `live`: due work is done as time goes by; `stepped`: only when asked. */
   readonly work?: 'live' | 'stepped';
   /** Told when the server is asked to stop; never, where absent. */
@@ -35,6 +38,7 @@ export function createServices({
   clock,
   log,
   models = createModels(),
+  steps = createSteps(),
   work = 'live',
   drain = new AbortController().signal,
   feed,
@@ -48,6 +52,7 @@ export function createServices({
     clock,
     log,
     models,
+    steps,
     drain,
     retention,
     locks: keyedLocks(),

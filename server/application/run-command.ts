@@ -1,4 +1,4 @@
-import { step, upgradeState } from '../../engine/index.js';
+import { upgradeState } from '../../engine/index.js';
 import type { Command, Environment, Instant, InstanceState, StepResult } from '../../engine/index.js';
 import { ApplicationError, DeliveryDone, RepeatedCommand, type ProblemCode } from './application-error.js';
 import type { Change, CommitOutcome, Idempotency, InstanceChange, StoredAnswer, StoredInstance } from './ports.js';
@@ -141,7 +141,7 @@ async function projectedBy<T>(
 ): Promise<readonly [Partial<Change> & { readonly instance: InstanceChange }, T]> {
   const { instanceKey, revision: expectedRevision } = instance.row;
   if (!decision.command) return [{ instance: { instanceKey, expectedRevision } }, decision.answer];
-  const result = step(instance.env, instance.state, decision.command);
+  const result = await services.steps.take(instance.env, instance.state, decision.command);
   const rows = await rowsOf(services, instance, result, chainAfter(caller));
   return [rows, 'answerOf' in decision ? decision.answerOf(result) : decision.answer];
 }

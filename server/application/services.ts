@@ -5,6 +5,7 @@ import type { Models } from './models.js';
 import type { Person } from './demo/demo-people.js';
 import type { JobHandout } from './jobs/job-handout.js';
 import type { Clock, Idempotency, Log, Store } from './ports.js';
+import type { Steps } from './long-steps.js';
 import type { Precondition } from './precondition.js';
 import type { WebhookDelivery } from './webhooks/deliver-webhooks.js';
 import type { Retention } from './work/retire-instances.js';
@@ -15,6 +16,7 @@ export interface Services {
   readonly store: Store;
   readonly clock: Clock;
   readonly models: Models;
+  readonly steps: Steps;
   readonly locks: KeyedLocks<number>;
   /** Of people's commands; what the server does by itself takes a smaller share while there are many. */
   readonly admission: Admission;

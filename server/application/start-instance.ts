@@ -1,4 +1,3 @@
-import { step } from '../../engine/index.js';
 import type {
   CallActivityModel,
   Command,
@@ -94,8 +93,8 @@ export async function tryStart(services: Services, by: string, start: NewInstanc
 type StartCommand = Extract<Command, { type: 'StartInstance' }>;
 
 const firstStep = (services: Services, env: Environment, command: StartCommand): Promise<StepResult> =>
-  orFailure(services, { instanceKey: Number(command.instanceId), now: command.now, command: command.type }, async () =>
-    step(env, null, command),
+  orFailure(services, { instanceKey: Number(command.instanceId), now: command.now, command: command.type }, () =>
+    services.steps.take(env, null, command),
   );
 
 /** Keys of instances begin at 1. */

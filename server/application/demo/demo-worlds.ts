@@ -106,6 +106,7 @@ async function createWorld(
     clock: worldClock,
     log: main.log,
     models: main.models,
+    steps: main.steps,
     work: 'stepped',
     drain: main.drain,
     ...(sender && { outside: { sender, clock } }),

@@ -1,4 +1,4 @@
-import { step, upgradeState } from '../../../engine/index.js';
+import { upgradeState } from '../../../engine/index.js';
 import type { Command, Instruction, PlainVariables } from '../../../engine/index.js';
 import { ApplicationError } from '../application-error.js';
 import { parseKey } from '../keys.js';
@@ -55,7 +55,7 @@ async function wouldBecome(
   requireUnchanged(caller, 'processInstance', revisionTag(row), seenOfInstance(row));
   const env = await services.models.environment(services.store, row.environmentKey);
   const command = commandOf(request, services.clock.now(), caller.by);
-  return modificationAnswer(env, step(env, upgradeState(row.state), command), true);
+  return modificationAnswer(env, await services.steps.take(env, upgradeState(row.state), command), true);
 }
 
 function commandOf({ instructions, reason }: ModificationRequest, now: number, by: string): Command {
