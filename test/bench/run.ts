@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { compile300 } from './compile-300.js';
 import { conditionEvaluation } from './condition-evaluation.js';
+import { costliestSteps } from './costliest-steps.js';
 import { durableVsBpmnElements } from './durable/durable-vs-bpmn-elements.js';
 import { durableVsRawRows } from './durable/durable-vs-raw-rows.js';
 import { timerStorm } from './durable/timer-storm.js';
@@ -19,6 +20,7 @@ const benchmarks: readonly Benchmark[] = [
   stateBytes,
   compile300,
   conditionEvaluation,
+  costliestSteps,
   durableVsBpmnElements,
   durableVsRawRows,
   httpCompletions,

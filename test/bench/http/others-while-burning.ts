@@ -1,3 +1,4 @@
+import { COSTLY, costlyScripts } from '../../helpers/costly-scripts.js';
 import { largeModels } from '../../helpers/large-models.js';
 import { apiAt } from '../../server/given-server.js';
 import { deploy } from '../../server/models.js';
@@ -10,9 +11,14 @@ const CLIENTS = 10;
 /** Milliseconds between two requests of one client: 200 requests a second in all. */
 const PAUSE = 50;
 const ROUNDS = 3;
+/** Starts of each model of costly scripts in a round. */
+const STARTS = 25;
 const PERSON = { 'X-Demo-Person': 'ward-nurse' };
 
-/** What others wait for a command and for a page while models near every limit are deployed, one after the other. */
+/**
+ * What others wait for a command and for a page while models near every limit are deployed, and models of a thousand costly
+ * scripts are started, one after the other.
+ */
 export const othersWhileBurning: Benchmark = {
   name: 'others-while-burning',
   async run() {
@@ -21,13 +27,16 @@ export const othersWhileBurning: Benchmark = {
     const deployer = await openClient(server.ports.ours);
     try {
       const bpmn = twelveTasks({ form: 'observation' });
-      await deploy(apiAt(`http://127.0.0.1:${server.ports.ours}`), bpmn, { forms: { observation: observationForm } });
-      const deployments = Array.from({ length: ROUNDS }, (_, round) => deploymentsOf(`round ${round}`)).flat();
+      const api = apiAt(`http://127.0.0.1:${server.ports.ours}`);
+      await deploy(api, bpmn, { forms: { observation: observationForm } });
+      for (const kind of KINDS) await deploy(api, costlyScripts(1_000, 'bench', kind, COSTLY[kind]));
+      const rounds = Array.from({ length: ROUNDS }, (_, round) => [...deploymentsOf(`round ${round}`), ...starts]);
+      const burning = rounds.flat();
       const waits: number[] = [];
-      const burning = new AbortController();
-      const others = clients.map((client, index) => ask(client, index, waits, burning.signal));
-      for (const each of deployments) await send(deployer, each);
-      burning.abort();
+      const done = new AbortController();
+      const others = clients.map((client, index) => ask(client, index, waits, done.signal));
+      for (const each of burning) await send(deployer, each);
+      done.abort();
       await Promise.all(others);
       waits.sort((a, b) => a - b);
       const p99 = waits[Math.ceil(waits.length * 0.99) - 1] ?? NaN;
@@ -36,7 +45,7 @@ export const othersWhileBurning: Benchmark = {
         value: Math.round(p99),
         unit: 'ms p99',
         ratio: null,
-        bar: `at most 200; the longest of ${waits.length} waited ${Math.round(waits.at(-1) ?? NaN)} ms, ${deployments.length} deployments`,
+        bar: `at most 200; the longest of ${waits.length} waited ${Math.round(waits.at(-1) ?? NaN)} ms, ${burning.length} burning requests`,
         holds: p99 <= 200,
       };
     } finally {
@@ -45,6 +54,13 @@ export const othersWhileBurning: Benchmark = {
     }
   },
 };
+
+const KINDS = ['cheap', 'dear'] as const;
+const starts: readonly Buffer[] = KINDS.flatMap((processDefinitionId) =>
+  Array.from({ length: STARTS }, () =>
+    requestOf('POST', '/v2/process-instances', { processDefinitionId, variables: { rounds: 1 } }, PERSON),
+  ),
+);
 
 const deploymentsOf = (salt: string): readonly Buffer[] =>
   largeModels(salt).map(({ what, ...model }) => requestOf('POST', '/v2/deployments', { name: what, ...model }, PERSON));
