@@ -244,4 +244,6 @@ export interface InstructionGiven {
 export interface StepResult {
   readonly state: InstanceState;
   readonly events: readonly Event[];
+  /** Steps of `expressions/steps.ts` that were counted, of the `Limits.workBudget` that it could have taken. */
+  readonly work: number;
 }

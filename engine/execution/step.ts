@@ -35,7 +35,8 @@ export function step(environment: Environment, state: InstanceState | null, comm
     if (!code) throw error;
     stop(run, decided, queued, code);
   }
-  return { state: run.state, events: run.events };
+  const { workBudget } = environment.limits;
+  return { state: run.state, events: run.events, work: workBudget - Math.max(0, run.work.left) };
 }
 
 /** Undefined for an error of another kind. */

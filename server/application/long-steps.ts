@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { step, type Command, type Environment, type InstanceState, type StepResult } from '../../engine/index.js';
+import {
+  DEFAULT_LIMITS,
+  step,
+  type Command,
+  type Environment,
+  type InstanceState,
+  type StepResult,
+} from '../../engine/index.js';
 import { ApplicationError } from './application-error.js';
 
 /**
@@ -15,8 +22,11 @@ export interface Steps {
   take(environment: Environment, state: InstanceState | null, command: Command): Promise<StepResult>;
 }
 
-/** Milliseconds from which a step is long. */
+/** Milliseconds from which a step is long, where it has done much: a pause of the machine is not the model's doing. */
 const LONG = 10;
+/** Work, or events, of a step that may have taken so long: a tenth of what it may do. */
+const MUCH_WORK = DEFAULT_LIMITS.workBudget / 10;
+const MANY_EVENTS = 1_000;
 /** Pause after a long one, in times that it took: so all of them together have a third of the thread at most. */
 const PAUSE = 2;
 /** Steps that may wait for their turn, some seconds in all. */
@@ -24,6 +34,7 @@ const MOST_WAITING = 50;
 const MOST_KNOWN = 1_000;
 
 interface Outcome {
+  /** Gives the result or throws the error of the step. */
   readonly result: () => StepResult;
   /** Milliseconds that others are given before the next one. */
   readonly pause: number;
@@ -43,10 +54,10 @@ export function createSteps(
 
   function takeNow(environment: Environment, state: InstanceState | null, command: Command): Outcome {
     const began = now();
-    const result = attempt(() => step(environment, state, command));
+    const { result, isLarge } = attempt(() => step(environment, state, command));
     const took = now() - began;
     long.delete(environment.key);
-    if (took < LONG) return { result, pause: 0 };
+    if (took < LONG || !isLarge) return { result, pause: 0 };
     if (long.size >= MOST_KNOWN) long.clear();
     long.add(environment.key);
     return { result, pause: PAUSE * took };
@@ -71,14 +82,17 @@ export function createSteps(
   };
 }
 
-/** What it gives or throws, for later: a step that is refused has taken its time as well. */
-function attempt<T>(work: () => T): () => T {
+/** What it gives or throws, for later. A step that is refused does not tell what it has done: it counts as much. */
+function attempt(work: () => StepResult): { readonly result: () => StepResult; readonly isLarge: boolean } {
   try {
     const value = work();
-    return () => value;
+    return { result: () => value, isLarge: value.work >= MUCH_WORK || value.events.length >= MANY_EVENTS };
   } catch (error) {
-    return () => {
-      throw error;
+    return {
+      result: () => {
+        throw error;
+      },
+      isLarge: true,
     };
   }
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { compile, createEnvironment, EngineError, type Command, type Environment } from '../../../engine/index.js';
 import { ApplicationError } from '../../../server/application/application-error.js';
 import { createSteps } from '../../../server/application/long-steps.js';
-import { around } from '../../helpers/bpmn-text.js';
+import { around, escapeXml } from '../../helpers/bpmn-text.js';
 
 const start: Command = { type: 'StartInstance', instanceId: 'a', process: 'P', now: 0 };
 
@@ -39,8 +39,11 @@ describe('A step that takes long', () => {
   };
 
   before(async () => {
-    one = await environmentOf('<bpmn:userTask id="A" />');
-    other = await environmentOf('<bpmn:userTask id="A" name="another" />');
+    const much = 'every i in 1..160, j in 1..160 satisfies i * j > 0';
+    one = await environmentOf(
+      `<bpmn:scriptTask id="A" scriptFormat="feel" pathway:resultVariable="done"><bpmn:script>${escapeXml(much)}</bpmn:script></bpmn:scriptTask>`,
+    );
+    other = await environmentOf('<bpmn:userTask id="A" />');
   });
   beforeEach(() => {
     took = 0;
@@ -89,6 +92,14 @@ describe('A step that takes long', () => {
     }
     await Promise.all(others);
     expect(taken).to.deep.equal(['first', 'second', 'third', 'fourth']);
+  });
+
+  it('is none where it did little: the machine had a pause, or the heap was collected', async () => {
+    const take = given();
+    took = 30;
+    await take('slow', other);
+    await take('at once', other);
+    expect([taken, pauses]).to.deep.equal([['slow', 'at once'], []]);
   });
 
   it('counts where it is refused in the end, too', async () => {
